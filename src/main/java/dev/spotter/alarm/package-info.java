@@ -1,0 +1,2 @@
+/** Incidents to GPIO outputs: sirens, lights, relays. */
+package dev.spotter.alarm;

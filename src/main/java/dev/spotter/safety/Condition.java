@@ -1,0 +1,132 @@
+package dev.spotter.safety;
+
+import dev.spotter.observation.Classification;
+import dev.spotter.observation.Finding;
+import dev.spotter.observation.LiftState;
+import dev.spotter.observation.Observation;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a rule watches for: the part behind {@code when:} of a profile's rule. */
+public sealed interface Condition {
+    /** What an observation says about the condition. */
+    enum Verdict {
+        /** It holds. */
+        TRUE,
+        /** It does not hold. */
+        FALSE,
+        /** The observation is about something else. */
+        SILENT
+    }
+
+    /** Says what an observation means for this condition. */
+    Verdict judge(Observation observation);
+
+    /**
+     * Since when the condition holds, by an observation that says it does.
+     *
+     * @return monotonic nanoseconds
+     */
+    default long sinceNanos(Observation observation) {
+        return observation.timeNanos();
+    }
+
+    /** The score that speaks for the condition, 0 to 1, where it has one. */
+    default OptionalDouble score(Observation observation) {
+        return OptionalDouble.empty();
+    }
+
+    /** What is the matter, for a person. */
+    String describe(Observation observation);
+
+    /** A label of a stage's classification is more (or less) probable than a threshold. */
+    record LabelProbability(String stage, String label, boolean above, double threshold) implements Condition {
+        public LabelProbability {
+            if (!(threshold >= 0 && threshold <= 1)) {
+                throw new SafetyException(
+                        "threshold-out-of-range", "a threshold is a probability from 0 to 1, not " + threshold);
+            }
+        }
+
+        @Override
+        public Verdict judge(Observation observation) {
+            if (!observation.stage().equals(stage) || !(observation.finding() instanceof Classification found)) {
+                return Verdict.SILENT;
+            }
+            float probability = found.probability(label);
+            if (Float.isNaN(probability)) {
+                return Verdict.SILENT;
+            }
+            return (above ? probability > threshold : probability < threshold) ? Verdict.TRUE : Verdict.FALSE;
+        }
+
+        @Override
+        public OptionalDouble score(Observation observation) {
+            return observation.finding() instanceof Classification found
+                    ? OptionalDouble.of(found.probability(label))
+                    : OptionalDouble.empty();
+        }
+
+        @Override
+        public String describe(Observation observation) {
+            return "%s: %s at %.2f".formatted(stage, label, score(observation).orElse(Double.NaN));
+        }
+    }
+
+    /** A lift is stuck and the bar has not been racked. */
+    record LiftStalled() implements Condition {
+        @Override
+        public Verdict judge(Observation observation) {
+            if (!(observation.finding() instanceof LiftState state)) {
+                return Verdict.SILENT;
+            }
+            return state.phase() == LiftState.Phase.STALLED ? Verdict.TRUE : Verdict.FALSE;
+        }
+
+        @Override
+        public long sinceNanos(Observation observation) {
+            return observation.finding() instanceof LiftState state ? state.sinceNanos() : observation.timeNanos();
+        }
+
+        @Override
+        public String describe(Observation observation) {
+            Finding finding = observation.finding();
+            return finding instanceof LiftState state
+                    ? "%s stuck in repetition %d".formatted(state.exercise(), state.repetitions() + 1)
+                    : "lift stuck";
+        }
+    }
+
+    /** {@code STAGE.LABEL > NUMBER}, or with {@code <}. */
+    Pattern LABEL_PROBABILITY = Pattern.compile("([a-zA-Z0-9_-]+)\\.([a-zA-Z0-9_-]+)\\s*([<>])\\s*([0-9.eE+-]+)");
+
+    /**
+     * Reads a condition as it stands in a profile: {@code lift stalled}, or {@code STAGE.LABEL > NUMBER}.
+     *
+     * @throws SafetyException {@code unknown-condition} or {@code threshold-out-of-range}
+     */
+    static Condition of(String text) {
+        if (text.strip().toLowerCase(Locale.ROOT).matches("lift\\s+stalled")) {
+            return new LiftStalled();
+        }
+        Matcher matcher = LABEL_PROBABILITY.matcher(text.strip());
+        if (matcher.matches()) {
+            try {
+                return new LabelProbability(
+                        matcher.group(1),
+                        matcher.group(2),
+                        matcher.group(3).equals(">"),
+                        Double.parseDouble(matcher.group(4)));
+            } catch (NumberFormatException notANumber) {
+                throw new SafetyException(
+                        "threshold-out-of-range", "\"%s\" is not a number".formatted(matcher.group(4)));
+            }
+        }
+        throw new SafetyException(
+                "unknown-condition",
+                "\"%s\" is no condition; there are \"lift stalled\" and \"STAGE.LABEL > NUMBER\" (or <)"
+                        .formatted(text));
+    }
+}

@@ -1,0 +1,220 @@
+package dev.spotter.safety;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import dev.spotter.observation.Observation;
+import dev.spotter.observation.TimeBase;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Runs the rules over the observations of all stations.
+ *
+ * <p>When a rule is complete the outputs are switched first; only then is the incident kept, so that a full disk delays
+ * no alarm. What could not be kept is tried again with each step of time, and said in {@link #problems()}.
+ *
+ * <p>Silence changes nothing: a station that stops reporting neither raises nor clears an incident.
+ */
+public final class SafetyMonitor {
+    private final List<SafetyRule> rules;
+    private final TimeBase timeBase;
+    private final Clock wallClock;
+    private final EvidenceSource evidence;
+    private final IncidentListener alarm;
+    private final IncidentStore store;
+
+    private final Map<String, List<Watch>> watches = new LinkedHashMap<>();
+    private final Map<String, Incident> open = new LinkedHashMap<>();
+    private final Deque<Incident> unstored = new ArrayDeque<>();
+    private final Map<String, String> problems = new LinkedHashMap<>();
+
+    /** One rule at one station. */
+    private static final class Watch {
+        final SafetyRule rule;
+        boolean holds;
+        long changedNanos;
+        Observation latest;
+        String incident;
+
+        Watch(SafetyRule rule) {
+            this.rule = rule;
+        }
+
+        void become(boolean nowHolds, long sinceNanos) {
+            if (nowHolds != holds) {
+                holds = nowHolds;
+                changedNanos = sinceNanos;
+            }
+        }
+    }
+
+    /**
+     * @param wallClock the clock for {@code alarmTime}, the one time that is measured and not observed
+     * @param alarm switches outputs
+     * @param store keeps incidents; what is open there is taken up again
+     */
+    public SafetyMonitor(
+            List<SafetyRule> rules,
+            TimeBase timeBase,
+            Clock wallClock,
+            EvidenceSource evidence,
+            IncidentListener alarm,
+            IncidentStore store) {
+        this.rules = List.copyOf(rules);
+        this.timeBase = timeBase;
+        this.wallClock = wallClock;
+        this.evidence = evidence;
+        this.alarm = alarm;
+        this.store = store;
+    }
+
+    /** Takes up the incidents that were open when the agent last stopped: outputs on, and cleared by the usual rules. */
+    public synchronized void resume(long nowNanos, List<Incident> stillOpen) {
+        for (Incident incident : stillOpen) {
+            open.put(incident.id(), incident);
+            for (Watch watch : at(incident.place())) {
+                if (watch.rule.name().equals(incident.rule())) {
+                    watch.incident = incident.id();
+                    watch.changedNanos = nowNanos;
+                }
+            }
+            switchOutputs(incident);
+        }
+    }
+
+    /** Takes an observation. */
+    public synchronized void observed(Observation observation) {
+        for (Watch watch : at(observation.station())) {
+            switch (watch.rule.condition().judge(observation)) {
+                case TRUE -> {
+                    watch.latest = observation;
+                    watch.become(true, watch.rule.condition().sinceNanos(observation));
+                }
+                case FALSE -> watch.become(false, observation.timeNanos());
+                case SILENT -> {
+                    continue;
+                }
+            }
+            step(watch, observation.timeNanos());
+        }
+    }
+
+    /** Says how far time has come at a station. */
+    public synchronized void advanced(String station, long timeNanos) {
+        for (Watch watch : at(station)) {
+            step(watch, timeNanos);
+        }
+        keepWaiting();
+    }
+
+    /**
+     * Somebody takes an incident.
+     *
+     * @throws SafetyException {@code unknown-incident}
+     */
+    public synchronized Incident acknowledge(String id) {
+        Incident incident = Optional.ofNullable(open.get(id))
+                .or(() -> store.find(id))
+                .orElseThrow(() -> new SafetyException("unknown-incident", "there is no incident " + id));
+        if (incident.acknowledged()) {
+            return incident;
+        }
+        Incident acknowledged = incident.acknowledge();
+        open.computeIfPresent(id, (key, old) -> acknowledged);
+        announce(acknowledged);
+        return acknowledged;
+    }
+
+    /** Incidents that have not been cleared. */
+    public synchronized List<Incident> open() {
+        return new ArrayList<>(open.values());
+    }
+
+    /** What is wrong now: a stable code, and a sentence. */
+    public synchronized Map<String, String> problems() {
+        return Map.copyOf(problems);
+    }
+
+    private List<Watch> at(String station) {
+        return watches.computeIfAbsent(
+                station, key -> rules.stream().map(Watch::new).toList());
+    }
+
+    private void step(Watch watch, long nowNanos) {
+        long heldNanos = nowNanos - watch.changedNanos;
+        if (watch.holds && watch.incident == null && heldNanos >= nanos(watch.rule.holdsFor())) {
+            raise(watch, nowNanos);
+        } else if (!watch.holds && watch.incident != null && heldNanos >= nanos(watch.rule.clearsAfter())) {
+            Incident incident = open.remove(watch.incident);
+            watch.incident = null;
+            announce(incident.clearedAt(timeBase.at(nowNanos)));
+        }
+    }
+
+    private void raise(Watch watch, long nowNanos) {
+        SafetyRule rule = watch.rule;
+        Incident incident = new Incident(
+                UlidCreator.getMonotonicUlid().toString(),
+                rule.name(),
+                rule.severity().text(),
+                Incident.State.raised,
+                watch.latest.station(),
+                rule.condition().describe(watch.latest),
+                timeBase.at(watch.changedNanos),
+                timeBase.at(nowNanos),
+                null,
+                null,
+                false,
+                false,
+                evidence.behind(watch.latest, rule.condition().score(watch.latest)));
+        switchOutputs(incident);
+        Incident alarmed = incident.alarmedAt(wallClock.instant());
+        watch.incident = alarmed.id();
+        open.put(alarmed.id(), alarmed);
+        keep(alarmed);
+    }
+
+    private void announce(Incident incident) {
+        switchOutputs(incident);
+        keep(incident);
+    }
+
+    private void switchOutputs(Incident incident) {
+        try {
+            alarm.changed(incident);
+            problems.remove("alarm-failed");
+        } catch (RuntimeException e) {
+            problems.put("alarm-failed", "the alarm outputs could not be switched: " + e.getMessage());
+        }
+    }
+
+    private void keep(Incident incident) {
+        unstored.add(incident);
+        keepWaiting();
+    }
+
+    private void keepWaiting() {
+        while (!unstored.isEmpty()) {
+            try {
+                store.store(unstored.peek());
+            } catch (RuntimeException e) {
+                problems.put(
+                        "incident-not-stored",
+                        "%d changes of incidents wait to be stored: %s".formatted(unstored.size(), e.getMessage()));
+                return;
+            }
+            unstored.remove();
+        }
+        problems.remove("incident-not-stored");
+    }
+
+    private static long nanos(Duration duration) {
+        return duration.toNanos();
+    }
+}

@@ -1,0 +1,2 @@
+/** Observations to incidents: rules, hysteresis, life cycle. */
+package dev.spotter.safety;

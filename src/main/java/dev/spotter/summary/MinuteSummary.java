@@ -1,0 +1,44 @@
+package dev.spotter.summary;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What happened in one minute.
+ *
+ * @param from its start
+ * @param to its end
+ * @param people the most people seen at once
+ * @param zones occupancy by zone
+ * @param sets the sets that ended in it
+ * @param models the models that ran
+ * @param lost what was dropped, so that a missing figure is not taken for a quiet minute
+ */
+@RegisterForReflection
+public record MinuteSummary(
+        Instant from,
+        Instant to,
+        int people,
+        Map<String, Zone> zones,
+        List<SetSummary> sets,
+        Map<String, ModelLatency> models,
+        List<Lost> lost) {
+    /** Occupancy of a zone: now, and at most in the minute. */
+    @RegisterForReflection
+    public record Zone(int occupancy, int peak) {}
+
+    /** A set, with wall-clock times. */
+    @RegisterForReflection
+    public record SetSummary(
+            String station, String exercise, int repetitions, Instant start, Instant end, float confidence) {}
+
+    /** Latency of one inference of a model, in milliseconds. */
+    @RegisterForReflection
+    public record ModelLatency(String version, double p50Millis, double p99Millis) {}
+
+    /** Windows that a station dropped because it could not keep up. */
+    @RegisterForReflection
+    public record Lost(String station, long windows) {}
+}

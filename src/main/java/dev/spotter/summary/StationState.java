@@ -1,0 +1,15 @@
+package dev.spotter.summary;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/**
+ * What a station does now.
+ *
+ * @param station its name; the topic carries it, not the payload
+ * @param doing the exercise under way, or {@code rest}
+ * @param repetitions finished repetitions of the set under way
+ * @param stalled whether the lift is stuck
+ */
+@RegisterForReflection
+public record StationState(@JsonIgnore String station, String doing, int repetitions, boolean stalled) {}

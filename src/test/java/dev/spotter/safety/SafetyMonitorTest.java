@@ -1,0 +1,193 @@
+package dev.spotter.safety;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.spotter.observation.Classification;
+import dev.spotter.observation.LiftState;
+import dev.spotter.observation.LiftState.Phase;
+import dev.spotter.observation.Observation;
+import dev.spotter.observation.TimeBase;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Time is the observations' own here, so nothing waits. Locks down when an incident begins, ends and is kept. */
+class SafetyMonitorTest {
+    private static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
+    private static final SafetyRule FAILED_LIFT = new SafetyRule(
+            "failed-lift",
+            Condition.of("lift stalled"),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(2),
+            Severity.CRITICAL);
+
+    private final List<Incident> alarms = new ArrayList<>();
+    private final MemoryStore store = new MemoryStore();
+    private final SafetyMonitor monitor = monitor(FAILED_LIFT);
+
+    private static final class MemoryStore implements IncidentStore {
+        final Map<String, Incident> kept = new LinkedHashMap<>();
+        boolean full;
+
+        @Override
+        public void store(Incident incident) {
+            if (full) {
+                throw new IllegalStateException("disk full");
+            }
+            kept.put(incident.id(), incident);
+        }
+
+        @Override
+        public Optional<Incident> find(String id) {
+            return Optional.ofNullable(kept.get(id));
+        }
+
+        @Override
+        public List<Incident> newest(int limit) {
+            return List.copyOf(kept.values());
+        }
+    }
+
+    private SafetyMonitor monitor(SafetyRule rule) {
+        return new SafetyMonitor(
+                List.of(rule),
+                new TimeBase(0, START),
+                Clock.fixed(START.plusSeconds(99), ZoneOffset.UTC),
+                (observation, score) -> List.of(new Incident.Evidence("imu-1", "exercise", "1.0.0", null)),
+                alarms::add,
+                store);
+    }
+
+    @Test
+    void a_stall_that_lasts_raises_one_incident_with_the_times_of_event_and_detection() {
+        lift(Phase.STALLED, 10);
+        monitor.advanced("rack-1", 13 * SECOND);
+        assertThat(alarms).isEmpty();
+
+        monitor.advanced("rack-1", 14 * SECOND);
+        monitor.advanced("rack-1", 15 * SECOND);
+        assertThat(alarms).hasSize(1);
+        Incident kept = store.kept.values().iterator().next();
+        assertThat(kept.state()).isEqualTo(Incident.State.raised);
+        assertThat(kept.place()).isEqualTo("rack-1");
+        assertThat(kept.eventTime()).isEqualTo(START.plusSeconds(10));
+        assertThat(kept.detectedTime()).isEqualTo(START.plusSeconds(14));
+        assertThat(kept.alarmTime()).isEqualTo(START.plusSeconds(99));
+        assertThat(kept.detail()).contains("squat", "repetition 4");
+        assertThat(kept.evidence()).hasSize(1);
+    }
+
+    @Test
+    void a_stall_that_is_overcome_in_time_raises_nothing() {
+        lift(Phase.STALLED, 10);
+        lift(Phase.MOVING, 13);
+        monitor.advanced("rack-1", 20 * SECOND);
+        assertThat(alarms).isEmpty();
+    }
+
+    @Test
+    void it_clears_only_after_the_stall_has_been_over_for_a_while() {
+        lift(Phase.STALLED, 10);
+        lift(Phase.STALLED, 15);
+        lift(Phase.RESTING, 16);
+        lift(Phase.STALLED, 17);
+        lift(Phase.RESTING, 18);
+        monitor.advanced("rack-1", 19 * SECOND);
+        assertThat(alarms).hasSize(1);
+
+        monitor.advanced("rack-1", 20 * SECOND);
+        assertThat(alarms).hasSize(2);
+        assertThat(alarms.getLast().state()).isEqualTo(Incident.State.cleared);
+        assertThat(alarms.getLast().clearedTime()).isEqualTo(START.plusSeconds(20));
+        assertThat(monitor.open()).isEmpty();
+    }
+
+    @Test
+    void stations_do_not_disturb_one_another() {
+        lift(Phase.STALLED, 10);
+        monitor.observed(new Observation("rack-2", "count", 11 * SECOND, state(Phase.MOVING, 11)));
+        monitor.advanced("rack-2", 60 * SECOND);
+        assertThat(alarms).isEmpty();
+        monitor.advanced("rack-1", 14 * SECOND);
+        assertThat(alarms).hasSize(1);
+    }
+
+    @Test
+    void a_full_disk_delays_no_alarm_and_loses_no_incident() {
+        store.full = true;
+        lift(Phase.STALLED, 10);
+        monitor.advanced("rack-1", 14 * SECOND);
+        assertThat(alarms).hasSize(1);
+        assertThat(monitor.problems()).containsKey("incident-not-stored");
+
+        store.full = false;
+        monitor.advanced("rack-1", 15 * SECOND);
+        assertThat(store.kept).hasSize(1);
+        assertThat(monitor.problems()).isEmpty();
+    }
+
+    @Test
+    void acknowledging_is_told_and_kept_and_an_unknown_incident_has_a_code() {
+        lift(Phase.STALLED, 10);
+        monitor.advanced("rack-1", 14 * SECOND);
+        String id = alarms.getFirst().id();
+        assertThat(monitor.acknowledge(id).acknowledged()).isTrue();
+        assertThat(store.kept.get(id).acknowledged()).isTrue();
+        assertThat(alarms.getLast().state()).isEqualTo(Incident.State.updated);
+        assertThatThrownBy(() -> monitor.acknowledge("nobody"))
+                .isInstanceOfSatisfying(
+                        SafetyException.class, e -> assertThat(e.code()).isEqualTo("unknown-incident"));
+    }
+
+    @Test
+    void what_was_open_before_a_restart_goes_on_and_then_clears() {
+        lift(Phase.STALLED, 10);
+        monitor.advanced("rack-1", 14 * SECOND);
+        Incident before = store.kept.values().iterator().next();
+        alarms.clear();
+
+        SafetyMonitor restarted = monitor(FAILED_LIFT);
+        restarted.resume(100 * SECOND, List.of(before));
+        assertThat(alarms).containsExactly(before);
+        restarted.advanced("rack-1", 103 * SECOND);
+        assertThat(alarms.getLast().state()).isEqualTo(Incident.State.cleared);
+        assertThat(alarms.getLast().id()).isEqualTo(before.id());
+    }
+
+    @Test
+    void a_label_over_its_threshold_raises_with_its_score() {
+        SafetyMonitor down = monitor(new SafetyRule(
+                "person-down",
+                Condition.of("down.person-down > 0.8"),
+                Duration.ZERO,
+                Duration.ofSeconds(5),
+                Severity.CRITICAL));
+        down.observed(new Observation(
+                "floor", "down", SECOND, new Classification(List.of("up", "person-down"), new float[] {0.07f, 0.93f})));
+        assertThat(alarms).hasSize(1);
+        assertThat(alarms.getFirst().detail()).contains("person-down at 0.93");
+    }
+
+    @Test
+    void conditions_that_make_no_sense_say_what_there_is() {
+        assertThatThrownBy(() -> Condition.of("lift stuck")).hasMessageContaining("lift stalled");
+        assertThatThrownBy(() -> Condition.of("a.b > 7")).hasMessageContaining("7");
+    }
+
+    private void lift(Phase phase, long second) {
+        monitor.observed(new Observation("rack-1", "count", second * SECOND, state(phase, second)));
+    }
+
+    private LiftState state(Phase phase, long second) {
+        return new LiftState(phase, "squat", 3, second * SECOND);
+    }
+}

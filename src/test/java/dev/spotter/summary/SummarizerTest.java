@@ -1,0 +1,90 @@
+package dev.spotter.summary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spotter.observation.LiftSet;
+import dev.spotter.observation.LiftState;
+import dev.spotter.observation.LiftState.Phase;
+import dev.spotter.observation.Observation;
+import dev.spotter.observation.TimeBase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SummarizerTest {
+    private static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+    private final List<MinuteSummary> minutes = new ArrayList<>();
+    private final List<StationState> states = new ArrayList<>();
+    private final Summarizer summarizer = new Summarizer(
+            new TimeBase(0, START),
+            0,
+            new PipelineFigures() {
+                @Override
+                public Map<String, MinuteSummary.ModelLatency> models() {
+                    return Map.of("cnn", new MinuteSummary.ModelLatency("1.0.0", 0.1, 0.2));
+                }
+
+                @Override
+                public List<MinuteSummary.Lost> lost() {
+                    return List.of();
+                }
+            },
+            new SummaryListener() {
+                @Override
+                public void minute(MinuteSummary summary) {
+                    minutes.add(summary);
+                }
+
+                @Override
+                public void state(StationState state) {
+                    states.add(state);
+                }
+            });
+
+    @Test
+    void a_set_is_told_in_the_minute_in_which_it_ended() {
+        summarizer.observed(new Observation(
+                "rack-1", "count", 70 * SECOND, new LiftSet("squat", 5, 40 * SECOND, 69 * SECOND, 0.9f)));
+        summarizer.advanced(120 * SECOND);
+        assertThat(minutes).hasSize(2);
+        assertThat(minutes.get(0).sets()).isEmpty();
+        MinuteSummary.SetSummary set = minutes.get(1).sets().getFirst();
+        assertThat(set.repetitions()).isEqualTo(5);
+        assertThat(set.start()).isEqualTo(START.plusSeconds(40));
+        assertThat(minutes.get(1).models()).containsKey("cnn");
+    }
+
+    @Test
+    void the_minute_under_way_is_told_when_the_agent_stops() {
+        summarizer.observed(
+                new Observation("rack-1", "count", 10 * SECOND, new LiftSet("squat", 5, 0, 9 * SECOND, 0.9f)));
+        summarizer.close(11 * SECOND);
+        assertThat(minutes).hasSize(1);
+        assertThat(minutes.getFirst().to()).isEqualTo(START.plusSeconds(11));
+        assertThat(minutes.getFirst().sets()).hasSize(1);
+    }
+
+    @Test
+    void a_station_is_told_only_when_it_changes() {
+        lift(Phase.READY, 2);
+        lift(Phase.MOVING, 2);
+        lift(Phase.MOVING, 3);
+        lift(Phase.STALLED, 3);
+        summarizer.observed(new Observation("rack-1", "count", SECOND, new LiftState(Phase.RESTING, null, 0, 0)));
+        assertThat(states)
+                .containsExactly(
+                        new StationState("rack-1", "squat", 2, false),
+                        new StationState("rack-1", "squat", 3, false),
+                        new StationState("rack-1", "squat", 3, true),
+                        new StationState("rack-1", "rest", 0, false));
+    }
+
+    private void lift(Phase phase, int repetitions) {
+        summarizer.observed(new Observation("rack-1", "count", SECOND, new LiftState(phase, "squat", repetitions, 0)));
+    }
+}
