@@ -128,7 +128,8 @@ public final class AlarmOutputs implements IncidentListener, AutoCloseable {
     public Map<String, String> problems() {
         return simulated && !outputs.isEmpty()
                 ? Map.of(
-                        "alarm-simulated", "this machine has no GPIO (/dev/gpiochip* on ARM): the alarm outputs are simulated")
+                        "alarm-simulated",
+                        "this machine has no GPIO (/dev/gpiochip* on ARM): the alarm outputs are simulated")
                 : Map.of();
     }
 

@@ -1,0 +1,2 @@
+/** REST, WebSocket and the page. */
+package dev.spotter.dashboard;

@@ -1,0 +1,75 @@
+const byId = (id) => document.getElementById(id);
+const time = (instant) => new Date(instant).toLocaleTimeString();
+
+/** An element with text and children; text is never read as HTML. */
+function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
+
+function station({ name, doing, probability, repetitions, stalled }) {
+  const state = stalled ? "stalled" : doing === "rest" ? "resting" : "lifting";
+  return element("article", { class: state, "data-station": name },
+    element("h3", {}, name),
+    element("p", { class: "doing" }, stalled ? `${doing}: STUCK` : doing),
+    element("p", { class: "repetitions" }, doing === "rest" ? "–" : String(repetitions)),
+    element("p", { class: "probability" }, `${Math.round(probability * 100)} %`));
+}
+
+function incident(it) {
+  const row = element("li", { class: `${it.severity} ${it.state}`, "data-incident": it.id },
+    `${time(it.eventTime)} ${it.place}: ${it.rule} (${it.detail}), ${it.state}${it.acknowledged ? ", acknowledged" : ""} `);
+  if (!it.acknowledged) {
+    const button = element("button", { type: "button" }, "Acknowledge");
+    button.addEventListener("click", async () => {
+      button.disabled = true;
+      const answer = await fetch(`api/incidents/${encodeURIComponent(it.id)}/acknowledge`, { method: "POST" });
+      if (!answer.ok) {
+        button.disabled = false;
+        button.textContent = `Failed (${answer.status}), try again`;
+      }
+    });
+    row.append(button);
+  }
+  return row;
+}
+
+function show(floor) {
+  byId("device").textContent = `${floor.site} / ${floor.device}`;
+  byId("broker").textContent = floor.broker
+    ? `${floor.broker.url} ${floor.broker.connected ? "connected" : "not connected"}, ${floor.broker.waiting} waiting`
+    : "no broker";
+  byId("stations").replaceChildren(...floor.stations.map(station));
+  byId("sets").replaceChildren(...floor.sets.map((set) => element("tr", {},
+    ...[time(set.end), set.station, set.exercise, set.repetitions, `${Math.round(set.confidence * 100)} %`]
+      .map((cell) => element("td", {}, String(cell))))));
+  byId("outputs").replaceChildren(...Object.entries(floor.outputs).map(([name, on]) =>
+    element("li", { class: on ? "on" : "off" }, `${name}: ${on ? "ON" : "off"}`)));
+  const incidents = JSON.stringify(floor.incidents);
+  if (incidents !== show.incidents) { // else a button would be replaced under the pointer
+    show.incidents = incidents;
+    byId("incidents").replaceChildren(...(floor.incidents.length
+      ? floor.incidents.map(incident) : [element("li", {}, "none")]));
+  }
+  byId("messages").replaceChildren(...floor.messages.map((message) => element("li", {},
+    element("span", {}, `${time(message.time)} `), element("b", {}, message.topic), " ",
+    element("code", {}, message.payload))));
+  const problems = Object.entries(floor.problems);
+  byId("problems").replaceChildren(...(problems.length
+    ? problems.flatMap(([code, sentence]) => [element("dt", {}, code), element("dd", {}, sentence)])
+    : [element("dd", {}, "Nothing is wrong.")]));
+}
+
+function follow(delay = 500) {
+  const socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/live`);
+  socket.addEventListener("open", () => { byId("connection").textContent = "live"; delay = 500; });
+  socket.addEventListener("message", (event) => show(JSON.parse(event.data)));
+  socket.addEventListener("close", () => {
+    byId("connection").textContent = "the agent does not answer; what you see is old";
+    setTimeout(follow, delay, Math.min(delay * 2, 10000));
+  });
+}
+
+follow();
