@@ -1,0 +1,147 @@
+package dev.spotter.pipeline;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One stage of a pipeline as the profile writes it.
+ *
+ * <p>A stage without an id of its own gets one: a window {@code window}, repetitions {@code reps}, a model and an
+ * ensemble their own names. A stage that does not say what it takes takes from the nearest stage before it that gives
+ * what it needs.
+ */
+public sealed interface StageConfiguration {
+    /** The identifier, unique in its pipeline; the observations of the stage carry it. */
+    String id();
+
+    /** The kind as the profile writes it. */
+    String kind();
+
+    /** The identifiers of the stages that this one takes from; empty where it does not say. */
+    List<String> inputs();
+
+    /**
+     * Cuts the stream of samples into windows: every {@code step} the stages that depend on it see the samples up to
+     * then.
+     *
+     * @param id the identifier, or {@code null} for {@code window}
+     * @param length how much history is offered; a model that looks back further gets what it needs
+     * @param step time from one window to the next
+     * @param from time from the first sample, or the first after a gap, to the first window
+     */
+    record Window(String id, Duration length, Duration step, Duration from) implements StageConfiguration {
+        /** When the first window comes, unless the profile says otherwise. */
+        public static final Duration DEFAULT_FROM = Duration.ofSeconds(1);
+
+        /** The longest history and step. */
+        public static final Duration LONGEST = Duration.ofSeconds(60);
+
+        /** The shortest step: a sample of a 100 Hz clock. */
+        public static final Duration SHORTEST_STEP = Duration.ofMillis(10);
+
+        public Window {
+            id = orElse(id, "window");
+            from = from == null ? DEFAULT_FROM : from;
+            within("seconds", length, SHORTEST_STEP, LONGEST);
+            within("step", step, SHORTEST_STEP, LONGEST);
+            within("from", from, Duration.ZERO, LONGEST);
+        }
+
+        private static void within(String key, Duration value, Duration least, Duration most) {
+            Objects.requireNonNull(value, key);
+            if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+                throw new IllegalArgumentException("a window's '%s' is from %s to %s seconds, not %s"
+                        .formatted(key, seconds(least), seconds(most), seconds(value)));
+            }
+        }
+
+        private static String seconds(Duration value) {
+            return Double.toString(value.toNanos() / 1e9);
+        }
+
+        @Override
+        public String kind() {
+            return "window";
+        }
+
+        @Override
+        public List<String> inputs() {
+            return List.of();
+        }
+    }
+
+    /**
+     * Runs one model on each window.
+     *
+     * @param id the identifier, or {@code null} for the model's name
+     * @param model name of the model in the store
+     * @param accelerator name of the accelerator, or {@code null} for the device's first
+     * @param input identifier of the window, or {@code null} for the nearest before
+     */
+    record Infer(String id, String model, String accelerator, String input) implements StageConfiguration {
+        public Infer {
+            Objects.requireNonNull(model, "model");
+            id = orElse(id, model);
+        }
+
+        @Override
+        public String kind() {
+            return "infer";
+        }
+
+        @Override
+        public List<String> inputs() {
+            return input == null ? List.of() : List.of(input);
+        }
+    }
+
+    /**
+     * Makes one verdict of several. Over a window it runs its own members; over {@code infer} stages it takes theirs,
+     * and there is one for each member.
+     *
+     * @param id the identifier, or {@code null} for the ensemble's name
+     * @param name name of the ensemble in the store
+     * @param accelerator name of the accelerator of the members that it runs itself, or {@code null} for the device's
+     *     first
+     * @param inputs identifiers of a window or of the members' stages; empty for the nearest window before
+     */
+    record Ensemble(String id, String name, String accelerator, List<String> inputs) implements StageConfiguration {
+        public Ensemble {
+            Objects.requireNonNull(name, "name");
+            id = orElse(id, name);
+            inputs = List.copyOf(inputs);
+        }
+
+        @Override
+        public String kind() {
+            return "ensemble";
+        }
+    }
+
+    /**
+     * Finds repetitions and sets of the exercise that another stage recognises.
+     *
+     * @param id the identifier, or {@code null} for {@code reps}
+     * @param exercise identifier of the stage whose verdict names the exercise, or {@code null} for the nearest before
+     */
+    record Reps(String id, String exercise) implements StageConfiguration {
+        public Reps {
+            id = orElse(id, "reps");
+        }
+
+        @Override
+        public String kind() {
+            return "reps";
+        }
+
+        @Override
+        public List<String> inputs() {
+            return exercise == null ? List.of() : List.of(exercise);
+        }
+    }
+
+    private static String orElse(String id, String otherwise) {
+        return id == null ? otherwise : id;
+    }
+}
