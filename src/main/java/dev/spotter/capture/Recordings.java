@@ -1,0 +1,99 @@
+package dev.spotter.capture;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * A folder of recordings, of which the names are known at once and the samples are read one recording at a time.
+ *
+ * <p>One bad recording never stops the others: it is left out and said in {@link #problems()}.
+ */
+public final class Recordings {
+    /** A recording that has been found and not been read yet. */
+    interface Found {
+        /** Reads it, or says with a {@link CaptureException} why it cannot be used. */
+        Recording read();
+    }
+
+    private final Path folder;
+    private final List<Found> found;
+    private final Problems problems;
+
+    private Recordings(Path folder, List<Found> found, Problems problems) {
+        this.folder = folder;
+        this.found = List.copyOf(found);
+        this.problems = problems;
+    }
+
+    /**
+     * Looks at a folder of recordings, ordered by the time of their start.
+     *
+     * @throws CaptureException if there is no such folder, or no recording in it that could be used
+     */
+    public static Recordings open(RecordingFormat format, Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new CaptureException("recordings-missing", folder, "there is no such folder of recordings");
+        }
+        Problems problems = new Problems();
+        List<? extends Found> found =
+                switch (format) {
+                    case METAMOTION -> new MetaMotionFolder(folder, problems).find();
+                    case SPOTTER -> new SpotterFolder(folder, problems).find();
+                };
+        if (found.isEmpty()) {
+            String why = problems.now().isEmpty()
+                    ? ""
+                    : "; " + String.join("; ", problems.now().values());
+            throw new CaptureException(
+                    "recordings-empty", folder, "there is no recording of format %s in it%s".formatted(format, why));
+        }
+        return new Recordings(folder, new ArrayList<>(found), problems);
+    }
+
+    /** The folder. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** How many recordings were found, the good and those that will turn out bad. */
+    public int size() {
+        return found.size();
+    }
+
+    /** Reads the recordings one after another, leaving out the bad ones. */
+    public void forEach(Consumer<Recording> taker) {
+        for (int i = 0; i < found.size(); i++) {
+            Recording recording = read(i);
+            if (recording != null) {
+                taker.accept(recording);
+            }
+        }
+    }
+
+    /** Reads all that can be read. */
+    public List<Recording> readAll() {
+        List<Recording> all = new ArrayList<>();
+        forEach(all::add);
+        return Collections.unmodifiableList(all);
+    }
+
+    /** Reads one of them; {@code null} where it is bad, which is then among the problems. */
+    Recording read(int index) {
+        try {
+            return found.get(index).read();
+        } catch (CaptureException bad) {
+            problems.add(bad);
+            return null;
+        }
+    }
+
+    /** What was left out, and why: code to a sentence. Complete once all have been read. */
+    public Map<String, String> problems() {
+        return problems.now();
+    }
+}
