@@ -251,6 +251,7 @@ public final class YamlMapping {
         try {
             return maker.get();
         } catch (IllegalArgumentException e) {
+            refuseUnknownKeys(); // a misspelt key is what makes the values wrong
             throw new ModelException("yaml-wrong-value", place(file, node.getStartMark()) + e.getMessage(), e);
         }
     }
@@ -265,9 +266,18 @@ public final class YamlMapping {
         asked.add(key);
         NodeTuple tuple = entries.get(key);
         if (tuple == null) {
-            throw refusal("yaml-missing-key", node, "the key '" + key + "' is missing here");
+            throw refusal("yaml-missing-key", node, "the key '" + key + "' is missing here" + misspelt(key));
         }
         return tuple.getValueNode();
+    }
+
+    private String misspelt(String key) {
+        return entries.keySet().stream()
+                .filter(other -> !asked.contains(other)
+                        && !NearestWord.hint(other, Set.of(key)).isEmpty())
+                .findFirst()
+                .map(other -> " ('" + other + "' stands there instead)")
+                .orElse("");
     }
 
     private <T> List<T> list(String key, Function<Node, T> reader) {
