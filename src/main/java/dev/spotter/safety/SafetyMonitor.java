@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Runs the rules over the observations of all stations.
@@ -23,7 +24,7 @@ import java.util.Optional;
  */
 public final class SafetyMonitor {
     private final List<SafetyRule> rules;
-    private final TimeBase timeBase;
+    private final Function<String, TimeBase> timeBases;
     private final Clock wallClock;
     private final EvidenceSource evidence;
     private final IncidentListener alarm;
@@ -41,6 +42,7 @@ public final class SafetyMonitor {
         long changedNanos;
         Observation latest;
         String incident;
+        boolean resumed;
 
         Watch(SafetyRule rule) {
             this.rule = rule;
@@ -55,33 +57,37 @@ public final class SafetyMonitor {
     }
 
     /**
+     * @param timeBases ties a station's monotonic time to the wall clock
      * @param wallClock the clock for {@code alarmTime}, the one time that is measured and not observed
      * @param alarm switches outputs
      * @param store keeps incidents; what is open there is taken up again
      */
     public SafetyMonitor(
             List<SafetyRule> rules,
-            TimeBase timeBase,
+            Function<String, TimeBase> timeBases,
             Clock wallClock,
             EvidenceSource evidence,
             IncidentListener alarm,
             IncidentStore store) {
         this.rules = List.copyOf(rules);
-        this.timeBase = timeBase;
+        this.timeBases = timeBases;
         this.wallClock = wallClock;
         this.evidence = evidence;
         this.alarm = alarm;
         this.store = store;
     }
 
-    /** Takes up the incidents that were open when the agent last stopped: outputs on, and cleared by the usual rules. */
-    public synchronized void resume(long nowNanos, List<Incident> stillOpen) {
+    /**
+     * Takes up the incidents that were open when the agent last stopped: outputs on, and cleared by the usual rules
+     * once their stations report.
+     */
+    public synchronized void resume(List<Incident> stillOpen) {
         for (Incident incident : stillOpen) {
             open.put(incident.id(), incident);
             for (Watch watch : at(incident.place())) {
                 if (watch.rule.name().equals(incident.rule())) {
                     watch.incident = incident.id();
-                    watch.changedNanos = nowNanos;
+                    watch.resumed = true;
                 }
             }
             switchOutputs(incident);
@@ -147,18 +153,23 @@ public final class SafetyMonitor {
     }
 
     private void step(Watch watch, long nowNanos) {
+        if (watch.resumed) {
+            watch.resumed = false;
+            watch.changedNanos = Math.max(watch.changedNanos, nowNanos);
+        }
         long heldNanos = nowNanos - watch.changedNanos;
         if (watch.holds && watch.incident == null && heldNanos >= nanos(watch.rule.holdsFor())) {
             raise(watch, nowNanos);
         } else if (!watch.holds && watch.incident != null && heldNanos >= nanos(watch.rule.clearsAfter())) {
             Incident incident = open.remove(watch.incident);
             watch.incident = null;
-            announce(incident.clearedAt(timeBase.at(nowNanos)));
+            announce(incident.clearedAt(timeBases.apply(incident.place()).at(nowNanos)));
         }
     }
 
     private void raise(Watch watch, long nowNanos) {
         SafetyRule rule = watch.rule;
+        TimeBase timeBase = timeBases.apply(watch.latest.station());
         Incident incident = new Incident(
                 UlidCreator.getMonotonicUlid().toString(),
                 rule.name(),

@@ -5,10 +5,12 @@ import dev.spotter.observation.LiftState;
 import dev.spotter.observation.Observation;
 import dev.spotter.observation.TimeBase;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Gathers observations into minutes. A minute is a minute of the observations' own time, so that a replay at full speed
@@ -17,25 +19,31 @@ import java.util.Map;
 public final class Summarizer {
     private static final long MINUTE_NANOS = Duration.ofMinutes(1).toNanos();
 
-    private final TimeBase timeBase;
+    private final Function<String, TimeBase> timeBases;
     private final PipelineFigures figures;
     private final SummaryListener listener;
 
     private final Map<String, StationState> states = new HashMap<>();
     private final List<MinuteSummary.SetSummary> sets = new ArrayList<>();
+    private Instant minuteStart;
     private long minuteStartNanos;
+    private long newestNanos;
 
-    /** @param startNanos monotonic time at which the first minute starts */
-    public Summarizer(TimeBase timeBase, long startNanos, PipelineFigures figures, SummaryListener listener) {
-        this.timeBase = timeBase;
-        this.minuteStartNanos = startNanos;
+    /**
+     * @param timeBases ties a station's monotonic time to the wall clock; the stations share their monotonic time
+     * @param figures what the pipelines tell of themselves
+     * @param listener takes minutes and states
+     */
+    public Summarizer(Function<String, TimeBase> timeBases, PipelineFigures figures, SummaryListener listener) {
+        this.timeBases = timeBases;
         this.figures = figures;
         this.listener = listener;
     }
 
     /** Takes an observation. */
     public synchronized void observed(Observation observation) {
-        advanced(observation.timeNanos());
+        advanced(observation.station(), observation.timeNanos());
+        TimeBase timeBase = timeBases.apply(observation.station());
         switch (observation.finding()) {
             case LiftSet set ->
                 sets.add(new MinuteSummary.SetSummary(
@@ -50,31 +58,37 @@ public final class Summarizer {
         }
     }
 
-    /** Says how far time has come; ends the minutes that are over. */
-    public synchronized void advanced(long nowNanos) {
-        while (nowNanos - minuteStartNanos >= MINUTE_NANOS) {
-            endMinute(minuteStartNanos + MINUTE_NANOS);
+    /** Says how far time has come at a station; ends the minutes that are over. */
+    public synchronized void advanced(String station, long nowNanos) {
+        TimeBase timeBase = timeBases.apply(station);
+        if (minuteStart == null) {
+            startMinute(timeBase, nowNanos);
         }
+        while (nowNanos - minuteStartNanos >= MINUTE_NANOS) {
+            long endNanos = minuteStartNanos + MINUTE_NANOS;
+            endMinute(timeBase.at(endNanos));
+            startMinute(timeBase, endNanos);
+        }
+        newestNanos = Math.max(newestNanos, nowNanos);
     }
 
     /** Ends the minute under way, short as it may be, so that nothing of it is lost when the agent stops. */
-    public synchronized void close(long nowNanos) {
-        advanced(nowNanos);
-        if (nowNanos > minuteStartNanos) {
-            endMinute(nowNanos);
+    public synchronized void close() {
+        if (minuteStart != null && newestNanos > minuteStartNanos) {
+            endMinute(minuteStart.plusNanos(newestNanos - minuteStartNanos));
+            minuteStart = null;
         }
     }
 
-    private void endMinute(long endNanos) {
-        MinuteSummary summary = new MinuteSummary(
-                timeBase.at(minuteStartNanos),
-                timeBase.at(endNanos),
-                0,
-                Map.of(),
-                List.copyOf(sets),
-                figures.models(),
-                figures.lost());
-        minuteStartNanos = endNanos;
+    private void startMinute(TimeBase timeBase, long nanos) {
+        minuteStart = timeBase.at(nanos);
+        minuteStartNanos = nanos;
+        newestNanos = nanos;
+    }
+
+    private void endMinute(Instant end) {
+        MinuteSummary summary =
+                new MinuteSummary(minuteStart, end, 0, Map.of(), List.copyOf(sets), figures.models(), figures.lost());
         sets.clear();
         listener.minute(summary);
     }

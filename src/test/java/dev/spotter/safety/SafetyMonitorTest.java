@@ -60,7 +60,7 @@ class SafetyMonitorTest {
     private SafetyMonitor monitor(SafetyRule rule) {
         return new SafetyMonitor(
                 List.of(rule),
-                new TimeBase(0, START),
+                station -> new TimeBase(0, START),
                 Clock.fixed(START.plusSeconds(99), ZoneOffset.UTC),
                 (observation, score) -> List.of(new Incident.Evidence("imu-1", "exercise", "1.0.0", null)),
                 alarms::add,
@@ -156,9 +156,12 @@ class SafetyMonitorTest {
         alarms.clear();
 
         SafetyMonitor restarted = monitor(FAILED_LIFT);
-        restarted.resume(100 * SECOND, List.of(before));
+        restarted.resume(List.of(before));
         assertThat(alarms).containsExactly(before);
-        restarted.advanced("rack-1", 103 * SECOND);
+        restarted.advanced("rack-1", 100 * SECOND);
+        restarted.advanced("rack-1", 101 * SECOND);
+        assertThat(alarms).hasSize(1);
+        restarted.advanced("rack-1", 102 * SECOND);
         assertThat(alarms.getLast().state()).isEqualTo(Incident.State.cleared);
         assertThat(alarms.getLast().id()).isEqualTo(before.id());
     }

@@ -21,8 +21,7 @@ class SummarizerTest {
     private final List<MinuteSummary> minutes = new ArrayList<>();
     private final List<StationState> states = new ArrayList<>();
     private final Summarizer summarizer = new Summarizer(
-            new TimeBase(0, START),
-            0,
+            station -> new TimeBase(0, START),
             new PipelineFigures() {
                 @Override
                 public Map<String, MinuteSummary.ModelLatency> models() {
@@ -48,9 +47,10 @@ class SummarizerTest {
 
     @Test
     void a_set_is_told_in_the_minute_in_which_it_ended() {
+        summarizer.advanced("rack-1", 0);
         summarizer.observed(new Observation(
                 "rack-1", "count", 70 * SECOND, new LiftSet("squat", 5, 40 * SECOND, 69 * SECOND, 0.9f)));
-        summarizer.advanced(120 * SECOND);
+        summarizer.advanced("rack-2", 120 * SECOND);
         assertThat(minutes).hasSize(2);
         assertThat(minutes.get(0).sets()).isEmpty();
         MinuteSummary.SetSummary set = minutes.get(1).sets().getFirst();
@@ -61,9 +61,11 @@ class SummarizerTest {
 
     @Test
     void the_minute_under_way_is_told_when_the_agent_stops() {
+        summarizer.advanced("rack-1", 0);
         summarizer.observed(
                 new Observation("rack-1", "count", 10 * SECOND, new LiftSet("squat", 5, 0, 9 * SECOND, 0.9f)));
-        summarizer.close(11 * SECOND);
+        summarizer.advanced("rack-1", 11 * SECOND);
+        summarizer.close();
         assertThat(minutes).hasSize(1);
         assertThat(minutes.getFirst().to()).isEqualTo(START.plusSeconds(11));
         assertThat(minutes.getFirst().sets()).hasSize(1);
