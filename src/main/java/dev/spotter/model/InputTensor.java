@@ -1,0 +1,128 @@
+package dev.spotter.model;
+
+import dev.spotter.model.picture.Picture;
+import dev.spotter.tflite.TfLiteTensor;
+
+/**
+ * One input of a package together with its tensor: takes what is in natural units, normalises it and writes it into the
+ * tensor, with nothing in between. Filling from samples or numbers allocates nothing.
+ */
+final class InputTensor {
+    private final ModelInput input;
+    private final TensorWriter tensor;
+    // normalised = value * slopes[channel] + offsets[channel]
+    private final double[] slopes;
+    private final double[] offsets;
+
+    /** @throws ModelException {@code wrong-tensor-shape} where the tensor has another number of elements than the package says */
+    InputTensor(ModelInput input, TfLiteTensor tensor) {
+        this.input = input;
+        this.tensor = new TensorWriter(tensor);
+        if (this.tensor.elements() != input.elements()) {
+            throw new ModelException(
+                    "wrong-tensor-shape",
+                    "input %s is %s, which makes %d elements, but the model's tensor %s has %d"
+                            .formatted(
+                                    input.name(),
+                                    input.summary(),
+                                    input.elements(),
+                                    tensor.name(),
+                                    this.tensor.elements()));
+        }
+        int channels = input.normalisation().mean().size();
+        this.slopes = new double[channels];
+        this.offsets = new double[channels];
+        for (int c = 0; c < channels; c++) {
+            slopes[c] = 1 / input.normalisation().scale().get(c);
+            offsets[c] = -input.normalisation().mean().get(c) * slopes[c];
+        }
+    }
+
+    ModelInput input() {
+        return input;
+    }
+
+    /**
+     * Writes the newest samples, older ones first; what is missing before the first one by the input's fill rule.
+     *
+     * @throws ModelException {@code wrong-input-kind}, {@code wrong-channels}, {@code empty-window} or {@code not-finite}
+     */
+    void fill(SampleWindow window) {
+        if (!(input instanceof WindowInput wanted)) {
+            throw wrongKind("a window of samples");
+        }
+        int channels = slopes.length;
+        if (window.channels() != channels) {
+            throw new ModelException(
+                    "wrong-channels",
+                    "input %s takes %d channels %s, but the window has %d"
+                            .formatted(wanted.name(), channels, wanted.channels(), window.channels()));
+        }
+        if (window.available() < 1) {
+            throw new ModelException(
+                    "empty-window", "input " + wanted.name() + " is to be filled from a window without samples");
+        }
+        tensor.begin();
+        int element = 0;
+        for (int ago = wanted.samples() - 1; ago >= 0; ago--) {
+            for (int channel = 0; channel < channels; channel++) {
+                put(element++, channel, wanted.fill().value(window, channel, ago));
+            }
+        }
+    }
+
+    /**
+     * Writes a picture, scaled to the input's size.
+     *
+     * @throws ModelException {@code wrong-input-kind}
+     */
+    void fill(Picture picture) {
+        if (!(input instanceof ImageInput wanted)) {
+            throw wrongKind("a picture");
+        }
+        Picture scaled = picture.scaledTo(wanted.width(), wanted.height());
+        int colours = wanted.colours().count();
+        tensor.begin();
+        int element = 0;
+        for (int y = 0; y < wanted.height(); y++) {
+            for (int x = 0; x < wanted.width(); x++) {
+                for (int colour = 0; colour < colours; colour++) {
+                    put(element++, colour, colours == 1 ? scaled.grey(x, y) : scaled.colour(x, y, colour));
+                }
+            }
+        }
+    }
+
+    /**
+     * Writes plain numbers in natural units, in the tensor's order.
+     *
+     * @throws ModelException {@code wrong-length} or {@code not-finite}
+     */
+    void fill(float[] values) {
+        if (values.length != tensor.elements()) {
+            throw new ModelException(
+                    "wrong-length",
+                    "input %s takes %d numbers, but %d are given"
+                            .formatted(input.name(), tensor.elements(), values.length));
+        }
+        tensor.begin();
+        for (int i = 0; i < values.length; i++) {
+            put(i, i % slopes.length, values[i]);
+        }
+    }
+
+    private void put(int element, int channel, float value) {
+        if (!Float.isFinite(value)) {
+            throw new ModelException(
+                    "not-finite",
+                    "input %s was given %s at element %d; only finite numbers are taken"
+                            .formatted(input.name(), value, element));
+        }
+        tensor.put(element, value * slopes[channel] + offsets[channel]);
+    }
+
+    private ModelException wrongKind(String given) {
+        return new ModelException(
+                "wrong-input-kind", "input %s is %s, but %s is given".formatted(input.name(), input.summary(), given));
+    }
+}

@@ -1,0 +1,120 @@
+package dev.spotter.model;
+
+import dev.spotter.tflite.TfLite;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A package that classifies windows of samples, ready to run. Used by one thread at a time. Once made, a verdict allocates
+ * nothing: samples go straight into the input tensor, probabilities into the caller's array.
+ */
+public final class WindowClassifier implements AutoCloseable {
+    private final ModelPackage model;
+    private final WindowInput window;
+    private final ModelRunner runner;
+    private final InputTensor input;
+    private final TensorReader output;
+    private final boolean logits;
+
+    private WindowClassifier(ModelPackage model, ModelRunner runner) {
+        this.model = model;
+        this.window = model.windowInput();
+        this.runner = runner;
+        this.input = new InputTensor(window, runner.interpreter().inputs().getFirst());
+        this.output = new TensorReader(runner.interpreter().outputs().getFirst());
+        this.logits = model.outputs().getFirst().meaning() == ModelOutput.Meaning.LOGITS;
+        if (output.elements() != model.labels().size()) {
+            throw new ModelException(
+                    "wrong-tensor-shape",
+                    "%s has %d labels, but its model's output has %d elements"
+                            .formatted(model.name(), model.labels().size(), output.elements()));
+        }
+    }
+
+    /**
+     * Loads a package that classifies one window of samples.
+     *
+     * @throws ModelException {@code wrong-task}, {@code wrong-input-kind}, {@code wrong-tensor-shape}, or what
+     *     {@link ModelRunner} refuses
+     */
+    public static WindowClassifier open(TfLite tfLite, ModelPackage model, AcceleratorConfiguration accelerator) {
+        if (model.task() != ModelTask.CLASSIFICATION) {
+            throw new ModelException(
+                    "wrong-task",
+                    "%s is for %s, but a classification is needed"
+                            .formatted(model.name(), model.task().word()));
+        }
+        model.windowInput();
+        ModelRunner runner = ModelRunner.open(tfLite, model, accelerator);
+        try {
+            return new WindowClassifier(model, runner);
+        } catch (RuntimeException e) {
+            runner.close();
+            throw e;
+        }
+    }
+
+    /** The package that runs. */
+    public ModelPackage model() {
+        return model;
+    }
+
+    /** What the elements of a verdict mean. */
+    public List<String> labels() {
+        return model.labels();
+    }
+
+    /** Samples that the model sees. */
+    public int windowSamples() {
+        return window.samples();
+    }
+
+    /** Samples a second that it was trained on. */
+    public double rateHz() {
+        return window.rateHz();
+    }
+
+    /** What stands before a recording's first sample. */
+    public FillRule fill() {
+        return window.fill();
+    }
+
+    /** What is wrong now, a sentence by its code. */
+    public Map<String, String> problems() {
+        return runner.problems();
+    }
+
+    /**
+     * The model's output for the newest samples, dequantized: logits or probabilities, as the package says.
+     *
+     * @param samples at the model's rate and in its units, at least one
+     * @param into receives a number a label
+     * @throws ModelException {@code wrong-channels}, {@code empty-window}, {@code not-finite}, or why the inference failed
+     */
+    public void output(SampleWindow samples, float[] into) {
+        input.fill(samples);
+        runner.runFresh();
+        output.read(into);
+    }
+
+    /**
+     * The calibrated probabilities of the labels for the newest samples. They add up to 1.
+     *
+     * @param samples at the model's rate and in its units, at least one
+     * @param into receives a probability a label
+     * @throws ModelException as {@link #output}
+     */
+    public void classify(SampleWindow samples, float[] into) {
+        output(samples, into);
+        if (logits) {
+            Softmax.ofLogits(into, model.temperature(), into);
+        } else {
+            Softmax.ofProbabilities(into, model.temperature(), into);
+        }
+    }
+
+    @Override
+    public void close() {
+        runner.close();
+    }
+}

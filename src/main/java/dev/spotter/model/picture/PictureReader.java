@@ -1,0 +1,30 @@
+package dev.spotter.model.picture;
+
+/** Reads a picture of any known format, which its first bytes tell. */
+public final class PictureReader {
+    private PictureReader() {}
+
+    /** Whether the first bytes are those of a picture that can be read. */
+    public static boolean isPicture(byte[] file) {
+        return BmpReader.isOne(file) || PngReader.isOne(file) || TurboJpeg.isOne(file);
+    }
+
+    /**
+     * Reads a BMP, PNG or JPEG file.
+     *
+     * @throws PictureException {@code picture-format}, {@code picture-broken}, {@code picture-size} or
+     *     {@code jpeg-library-missing}
+     */
+    public static Picture read(byte[] file) {
+        if (BmpReader.isOne(file)) {
+            return BmpReader.read(file);
+        }
+        if (PngReader.isOne(file)) {
+            return PngReader.read(file);
+        }
+        if (TurboJpeg.isOne(file)) {
+            return TurboJpeg.read(file);
+        }
+        throw new PictureException("picture-format", "the file is no BMP, PNG or JPEG picture");
+    }
+}
