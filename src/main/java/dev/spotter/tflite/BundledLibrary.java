@@ -1,30 +1,11 @@
 package dev.spotter.tflite;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
-/**
- * TensorFlow Lite's library inside the artifact, unpacked once into the data folder.
- *
- * <p>The hash of each library is pinned here: what is unpacked must have it, and so must what is found unpacked. Processes that start at once
- * may each unpack; the file appears by an atomic rename, so each of them loads a whole one.
- */
+/** TensorFlow Lite's libraries in the artifact: for each machine one, its hash pinned. */
 enum BundledLibrary {
     LINUX_X86_64("linux-x86_64", "amd64", "fe6884ba79d33230521e18effe111487daad40a4a30c1ffddb8d6701ab4756f3"),
     LINUX_ARM64("linux-arm64", "aarch64", "1ddeeba8b6b03173cdb2c052c5927c1803ff39f8a438f7fe9c6c412d4cfb0106");
-
-    private static final int CHUNK_BYTES = 1 << 18;
 
     private final String platform;
     private final String architecture;
@@ -60,69 +41,10 @@ enum BundledLibrary {
 
     /** The unpacked file, which has the pinned hash. */
     Path unpackedInto(Path dataFolder) {
-        Path folder = dataFolder.resolve("native").resolve(platform);
-        Path file = folder.resolve("libtensorflowlite-" + sha256.substring(0, 12) + ".so");
-        try {
-            if (!Files.isRegularFile(file) || !sha256.equals(hash(file))) {
-                Files.createDirectories(folder);
-                unpack(folder, file);
-            }
-            return file;
-        } catch (IOException failure) {
-            throw new TfLiteException(
-                    TfLiteFailure.LIBRARY_UNUSABLE,
-                    "TensorFlow Lite's library cannot be unpacked to " + file + ": " + failure,
-                    failure);
-        }
-    }
-
-    private void unpack(Path folder, Path file) throws IOException {
-        Path partial = Files.createTempFile(folder, file.getFileName().toString(), ".partial");
-        try {
-            MessageDigest digest = sha256Digest();
-            try (InputStream from = BundledLibrary.class.getClassLoader().getResourceAsStream(resource())) {
-                if (from == null) {
-                    throw new TfLiteException(
-                            TfLiteFailure.LIBRARY_MISSING,
-                            "TensorFlow Lite's library is not on the class path: " + resource());
-                }
-                try (OutputStream to = new DigestOutputStream(Files.newOutputStream(partial), digest)) {
-                    from.transferTo(to);
-                }
-            }
-            String found = HexFormat.of().formatHex(digest.digest());
-            if (!found.equals(sha256)) {
-                throw new TfLiteException(
-                        TfLiteFailure.LIBRARY_UNUSABLE,
-                        resource() + " on the class path has SHA-256 " + found + "; expected " + sha256);
-            }
-            // A power cut after the rename must not leave an empty file under the final name.
-            try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
-            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(partial);
-        }
-    }
-
-    private static String hash(Path file) throws IOException {
-        MessageDigest digest = sha256Digest();
-        ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
-        try (FileChannel channel = FileChannel.open(file)) {
-            while (channel.read(chunk) >= 0) {
-                digest.update(chunk.flip());
-                chunk.clear();
-            }
-        }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256Digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
+        Path file = dataFolder
+                .resolve("native")
+                .resolve(platform)
+                .resolve("libtensorflowlite-" + sha256.substring(0, 12) + ".so");
+        return new UnpackedLibrary(resource(), sha256, file).present();
     }
 }

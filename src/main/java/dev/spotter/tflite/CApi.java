@@ -29,8 +29,8 @@ final class CApi {
     private final MemorySegment resizeInput;
     private final MemorySegment inputCount;
     private final MemorySegment outputCount;
-    private final MemorySegment input;
-    private final MemorySegment output;
+    private final MemorySegment inputIndex;
+    private final MemorySegment outputIndex;
     private final MemorySegment tensor;
     private final MemorySegment tensorType;
     private final MemorySegment tensorDimensions;
@@ -65,8 +65,8 @@ final class CApi {
         resizeInput = find("TfLiteInterpreterResizeInputTensor");
         inputCount = find("TfLiteInterpreterGetInputTensorCount");
         outputCount = find("TfLiteInterpreterGetOutputTensorCount");
-        input = find("TfLiteInterpreterGetInputTensor");
-        output = find("TfLiteInterpreterGetOutputTensor");
+        inputIndex = find("TfLiteInterpreterGetInputTensorIndex");
+        outputIndex = find("TfLiteInterpreterGetOutputTensorIndex");
         tensor = find("TfLiteInterpreterGetTensor");
         tensorType = find("TfLiteTensorType");
         tensorDimensions = find("TfLiteTensorNumDims");
@@ -151,15 +151,15 @@ final class CApi {
         return Downcall.integer(outputCount, interpreter);
     }
 
-    MemorySegment input(MemorySegment interpreter, int index) {
-        return Downcall.pointer(input, interpreter, index);
+    int inputIndex(MemorySegment interpreter, int input) {
+        return Downcall.integer(inputIndex, interpreter, input);
     }
 
-    MemorySegment output(MemorySegment interpreter, int index) {
-        return Downcall.pointer(output, interpreter, index);
+    int outputIndex(MemorySegment interpreter, int output) {
+        return Downcall.integer(outputIndex, interpreter, output);
     }
 
-    /** Any tensor of the main graph; null past the last. */
+    /** Any tensor of the main graph; null if there is none of that index. */
     MemorySegment tensor(MemorySegment interpreter, int index) {
         return Downcall.pointer(tensor, interpreter, index);
     }

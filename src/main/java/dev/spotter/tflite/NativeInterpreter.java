@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The native interpreter with all that it needs: its model, its delegates, its error reporter. Freed together, in the right order, when the
@@ -14,12 +15,22 @@ final class NativeInterpreter {
     private static final long XNNPACK_THREADS_AT = 0;
     private static final String OPERATOR_NOT_FOUND = "Didn't find op";
 
+    /** {@code kTfLiteDynamic} and {@code kTfLiteVariantObject}: allocated during an inference. */
+    private static final Set<Integer> DYNAMIC = Set.of(4, 7);
+
+    private final TfLiteModel model;
     private final MemorySegment handle;
     private final ErrorLog log;
     private final List<ExternalDelegate> delegates;
     private final Lifetime lifetime;
 
-    private NativeInterpreter(MemorySegment handle, ErrorLog log, List<ExternalDelegate> delegates, Lifetime lifetime) {
+    private NativeInterpreter(
+            TfLiteModel model,
+            MemorySegment handle,
+            ErrorLog log,
+            List<ExternalDelegate> delegates,
+            Lifetime lifetime) {
+        this.model = model;
         this.handle = handle;
         this.log = log;
         this.delegates = delegates;
@@ -54,6 +65,49 @@ final class NativeInterpreter {
             }
         }
         return said.toString();
+    }
+
+    /** Inputs first, then outputs. */
+    TensorInfo[] inputsAndOutputs() {
+        CApi api = api();
+        int inputs = api.inputCount(handle);
+        TensorInfo[] infos = new TensorInfo[inputs + api.outputCount(handle)];
+        for (int slot = 0; slot < infos.length; slot++) {
+            int index = slot < inputs ? api.inputIndex(handle, slot) : api.outputIndex(handle, slot - inputs);
+            MemorySegment tensor = api.tensor(handle, index);
+            if (tensor.address() == 0) {
+                throw new TfLiteException(
+                        TfLiteFailure.MODEL_REFUSED,
+                        model.name() + " names tensor " + index
+                                + " among its inputs and outputs, and has no such tensor");
+            }
+            infos[slot] = TensorInfo.read(api, tensor, index);
+        }
+        return infos;
+    }
+
+    /** Every tensor of the main graph. */
+    List<TensorInfo> tensors() {
+        List<TensorInfo> all = new ArrayList<>();
+        MemorySegment tensor;
+        while ((tensor = api().tensor(handle, all.size())).address() != 0) {
+            all.add(TensorInfo.read(api(), tensor, all.size()));
+        }
+        return all;
+    }
+
+    boolean hasDynamicTensor() {
+        MemorySegment tensor;
+        for (int i = 0; (tensor = api().tensor(handle, i)).address() != 0; i++) {
+            if (DYNAMIC.contains(api().tensorAllocation(tensor))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private CApi api() {
+        return model.tfLite().api();
     }
 
     /** With a null handle if TensorFlow Lite refused. */
@@ -91,7 +145,7 @@ final class NativeInterpreter {
             // Reachable until here: the interpreter had a pointer to it.
             log.drain();
         });
-        return new NativeInterpreter(handle, log, options.delegates(), lifetime);
+        return new NativeInterpreter(model, handle, log, options.delegates(), lifetime);
     }
 
     private static MemorySegment xnnpack(CApi api, int threads) {

@@ -8,7 +8,7 @@ import java.util.Arrays;
 /**
  * What a tensor is, without its data.
  *
- * @param index among all tensors of the graph, or -1 where only its place among inputs or outputs is known
+ * @param index among all tensors of the graph
  * @param name as the model has it; may be empty
  * @param shape the dimensions; empty for a scalar
  * @param byteSize of its data now

@@ -34,8 +34,6 @@ public enum TfLiteFailure {
     DELEGATE_REFUSED("delegate-refused"),
     /** There is no tensor of that index. */
     TENSOR_MISSING("tensor-missing"),
-    /** A tensor of an earlier allocation: the inputs were resized since. */
-    TENSOR_STALE("tensor-stale"),
     /** The tensor is of another type or size than the access needs. */
     TENSOR_TYPE("tensor-type"),
     /** A tensor's memory is still mapped by another thread, so it cannot move. */

@@ -3,10 +3,9 @@ package dev.spotter.tflite;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
  * Runs a model.
@@ -22,38 +21,31 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p><b>Cost.</b> {@link #invoke}, and {@link TfLiteTensor#data} after its first call by a thread, allocate nothing.
  */
 public final class TfLiteInterpreter implements AutoCloseable {
-    private static final int IDLE = 0;
-    private static final int BUSY = 1;
-    private static final int CLOSING = 2;
-    private static final int CLOSED = 3;
-    /** {@code kTfLiteDynamic} and {@code kTfLiteVariantObject}: allocated during an inference. */
-    private static final int DYNAMIC = 4;
-
-    private static final int VARIANT_OBJECT = 7;
-
     private final TfLiteModel model;
     private final CApi api;
     private final NativeInterpreter interpreter;
     private final MemorySegment handle;
-    private final AtomicInteger state = new AtomicInteger(IDLE);
+    private final Turn turn;
+    private final TensorMappings mappings;
 
-    // valid from one allocation to the next
+    // valid until closed, known from the first allocation
     private volatile List<TfLiteTensor> inputs = List.of();
     private volatile List<TfLiteTensor> outputs = List.of();
-    private volatile int generation;
+
+    // valid until the next allocation; where the tensors move, until the next inference
+    private volatile TensorInfo[] infos = {};
     private boolean allocated;
     /** Some tensor is of dynamic size: inferences may move the others. */
     private boolean moving;
-
-    // mappings: that of the thread that asked last, and those of other threads before it
-    private volatile TensorMapping mapping;
-    private final List<TensorMapping> displaced = new ArrayList<>();
 
     private TfLiteInterpreter(TfLiteModel model, NativeInterpreter interpreter) {
         this.model = model;
         this.api = model.tfLite().api();
         this.interpreter = interpreter;
         this.handle = interpreter.handle();
+        this.turn = new Turn(model.name());
+        this.mappings = new TensorMappings(
+                model.name(), interpreter.lifetime(), model.tfLite().cleaner());
     }
 
     /**
@@ -73,28 +65,23 @@ public final class TfLiteInterpreter implements AutoCloseable {
         }
     }
 
-    /** The inputs, as of the last allocation. */
+    /** The inputs; the same objects each time. */
     public List<TfLiteTensor> inputs() {
-        refuseClosed();
+        turn.refuseClosed();
         return inputs;
     }
 
-    /** The outputs, as of the last allocation; where tensors are of dynamic size, as of the last inference. */
+    /** The outputs; the same objects each time. */
     public List<TfLiteTensor> outputs() {
-        refuseClosed();
+        turn.refuseClosed();
         return outputs;
     }
 
     /** Every tensor of the main graph, weights and intermediate ones too. Costs a few calls each. */
     public List<TensorInfo> tensors() {
-        enter();
+        turn.begin();
         try {
-            List<TensorInfo> all = new ArrayList<>();
-            MemorySegment tensor;
-            while ((tensor = api.tensor(handle, all.size())).address() != 0) {
-                all.add(TensorInfo.read(api, tensor, all.size()));
-            }
-            return all;
+            return interpreter.tensors();
         } finally {
             leave();
         }
@@ -106,7 +93,7 @@ public final class TfLiteInterpreter implements AutoCloseable {
      * @throws TfLiteException tensor-missing, resize-refused, tensors-held, closed
      */
     public void resizeInput(int index, int... shape) {
-        enter();
+        turn.begin();
         try (Arena arena = Arena.ofConfined()) {
             if (index < 0 || index >= api.inputCount(handle)) {
                 throw new TfLiteException(
@@ -120,7 +107,7 @@ public final class TfLiteInterpreter implements AutoCloseable {
                         "input " + index + " of " + model.name() + " cannot have the shape " + Arrays.toString(shape)
                                 + ": dimensions are at least 1");
             }
-            unmapAll();
+            mappings.endAll();
             allocated = false;
             interpreter.said();
             int status = api.resizeInput(handle, index, arena.allocateFrom(ValueLayout.JAVA_INT, shape), shape.length);
@@ -136,14 +123,14 @@ public final class TfLiteInterpreter implements AutoCloseable {
     }
 
     /**
-     * Allocates the tensors. Their data, variables included, is undefined before the first write; tensors from before are stale.
+     * Allocates the tensors. What they held before is lost; variables are zero.
      *
      * @throws TfLiteException operator-missing, allocation-failed, tensors-held, closed
      */
     public void allocate() {
-        enter();
+        turn.begin();
         try {
-            unmapAll();
+            mappings.endAll();
             allocated = false;
             interpreter.said();
             int status = api.allocateTensors(handle);
@@ -157,8 +144,10 @@ public final class TfLiteInterpreter implements AutoCloseable {
                         status);
             }
             allocated = true;
-            moving = hasDynamicTensor();
+            moving = interpreter.hasDynamicTensor();
             describe();
+            // Warnings; they belong to no later failure.
+            interpreter.said();
         } finally {
             leave();
         }
@@ -170,13 +159,13 @@ public final class TfLiteInterpreter implements AutoCloseable {
      * @throws TfLiteException inference-failed (with TensorFlow Lite's own words), not-allocated, interpreter-busy, closed
      */
     public void invoke() {
-        enter();
+        turn.begin();
         try {
             if (!allocated) {
                 throw notAllocated();
             }
             if (moving) {
-                unmapAll();
+                mappings.endAll();
             }
             int status = api.invoke(handle);
             if (status != CApi.OK) {
@@ -196,7 +185,7 @@ public final class TfLiteInterpreter implements AutoCloseable {
      * @throws TfLiteException reset-failed, not-allocated, interpreter-busy, closed
      */
     public void resetVariables() {
-        enter();
+        turn.begin();
         try {
             if (!allocated) {
                 throw notAllocated();
@@ -213,14 +202,9 @@ public final class TfLiteInterpreter implements AutoCloseable {
 
     /** Refuses this thread's segments from now on, for example before another thread resizes. Asking a tensor for its data maps it again. */
     public void releaseTensors() {
-        enter();
+        turn.begin();
         try {
-            TensorMapping current = mapping;
-            if (current != null && current.isOfCurrentThread()) {
-                current.end();
-                mapping = null;
-            }
-            displaced.removeIf(other -> other.isOfCurrentThread() && other.end());
+            mappings.endOfCurrentThread();
         } finally {
             leave();
         }
@@ -228,156 +212,69 @@ public final class TfLiteInterpreter implements AutoCloseable {
 
     @Override
     public void close() {
-        while (true) {
-            if (state.get() >= CLOSING || state.compareAndSet(BUSY, CLOSING)) {
-                return;
-            }
-            if (state.compareAndSet(IDLE, CLOSED)) {
-                free();
-                return;
-            }
+        if (turn.close()) {
+            free();
         }
     }
 
-    /** The segment of that tensor for the current thread. */
-    MemorySegment data(TfLiteTensor tensor) {
-        refuseClosed();
-        TensorMapping current = mapping;
-        if (current != null && current.isOfCurrentThread() && tensor.generation() == generation) {
-            MemorySegment mapped = current.get(tensor.slot());
-            if (mapped != null) {
-                return mapped;
-            }
-        }
-        return map(tensor);
+    /** What the tensor in that place is now: inputs first, then outputs. */
+    TensorInfo info(int slot) {
+        return infos[slot];
     }
 
-    private MemorySegment map(TfLiteTensor tensor) {
-        enter();
+    /** Its segment for the current thread. */
+    MemorySegment data(int slot) {
+        turn.refuseClosed();
+        MemorySegment mapped = mappings.find(slot);
+        return mapped != null ? mapped : map(slot);
+    }
+
+    private MemorySegment map(int slot) {
+        turn.begin();
         try {
             if (!allocated) {
                 throw notAllocated();
             }
-            if (tensor.generation() != generation) {
-                throw new TfLiteException(
-                        TfLiteFailure.TENSOR_STALE,
-                        "tensor " + tensor + " of " + model.name()
-                                + " is from before the last allocation; ask the interpreter for it again");
-            }
-            MemorySegment data = api.tensorData(tensor.handle());
-            if (data.address() == 0 && tensor.byteSize() > 0) {
+            MemorySegment tensor = api.tensor(handle, infos[slot].index());
+            MemorySegment data = api.tensorData(tensor);
+            long bytes = api.tensorBytes(tensor);
+            if (data.address() == 0 && bytes > 0) {
                 throw new TfLiteException(
                         TfLiteFailure.NOT_ALLOCATED,
-                        "tensor " + tensor + " of " + model.name() + " has no memory"
+                        "tensor " + infos[slot] + " of " + model.name() + " has no memory"
                                 + (moving ? " before the first inference: it is of dynamic size" : ""));
             }
-            return ofCurrentThread().map(tensor.slot(), data, tensor.byteSize());
+            return mappings.map(slot, infos.length, data, bytes);
         } finally {
             leave();
         }
     }
 
-    private TensorMapping ofCurrentThread() {
-        TensorMapping current = mapping;
-        if (current != null && current.isOfCurrentThread()) {
-            return current;
-        }
-        if (current != null) {
-            displaced.add(current);
-            displaced.removeIf(other -> !other.isOfCurrentThread() && other.end());
-        }
-        TensorMapping made = new TensorMapping(
-                inputs.size() + outputs.size(),
-                interpreter.lifetime(),
-                model.tfLite().cleaner());
-        mapping = made;
-        return made;
-    }
-
-    /** The memory is about to move: nobody may hold a segment of it. */
-    private void unmapAll() {
-        TensorMapping current = mapping;
-        if (current != null) {
-            displaced.add(current);
-            mapping = null;
-        }
-        displaced.removeIf(TensorMapping::end);
-        if (!displaced.isEmpty()) {
-            throw new TfLiteException(
-                    TfLiteFailure.TENSORS_HELD,
-                    "thread " + displaced.getFirst().ownerName() + " still maps the tensors of " + model.name()
-                            + "; it must call releaseTensors before they can move");
-        }
-    }
-
     private void describe() {
-        int next = generation + 1;
-        List<TfLiteTensor> in = new ArrayList<>();
-        for (int i = 0; i < api.inputCount(handle); i++) {
-            in.add(tensor(api.input(handle, i), i, next));
+        TensorInfo[] now = interpreter.inputsAndOutputs();
+        infos = now;
+        if (inputs.isEmpty() && outputs.isEmpty()) {
+            int in = api.inputCount(handle);
+            inputs = tensors(0, in);
+            outputs = tensors(in, now.length);
         }
-        List<TfLiteTensor> out = new ArrayList<>();
-        for (int i = 0; i < api.outputCount(handle); i++) {
-            out.add(tensor(api.output(handle, i), in.size() + i, next));
-        }
-        generation = next;
-        inputs = List.copyOf(in);
-        outputs = List.copyOf(out);
     }
 
-    private TfLiteTensor tensor(MemorySegment tensor, int slot, int next) {
-        return new TfLiteTensor(this, tensor, slot, next, TensorInfo.read(api, tensor, -1));
-    }
-
-    private boolean hasDynamicTensor() {
-        MemorySegment tensor;
-        for (int i = 0; (tensor = api.tensor(handle, i)).address() != 0; i++) {
-            int allocation = api.tensorAllocation(tensor);
-            if (allocation == DYNAMIC || allocation == VARIANT_OBJECT) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void enter() {
-        int seen = state.compareAndExchange(IDLE, BUSY);
-        if (seen == BUSY) {
-            throw new TfLiteException(
-                    TfLiteFailure.INTERPRETER_BUSY, "another thread is using the interpreter of " + model.name());
-        }
-        if (seen != IDLE) {
-            throw closed();
-        }
+    private List<TfLiteTensor> tensors(int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(slot -> new TfLiteTensor(this, slot))
+                .toList();
     }
 
     private void leave() {
-        if (!state.compareAndSet(BUSY, IDLE)) {
-            // Closed by someone meanwhile, who left the freeing to us.
-            state.set(CLOSED);
+        if (turn.end()) {
             free();
         }
     }
 
     private void free() {
-        TensorMapping current = mapping;
-        mapping = null;
-        if (current != null) {
-            current.end();
-        }
-        displaced.forEach(TensorMapping::end);
-        displaced.clear();
+        mappings.end();
         interpreter.lifetime().release();
-    }
-
-    private void refuseClosed() {
-        if (state.get() >= CLOSING) {
-            throw closed();
-        }
-    }
-
-    private TfLiteException closed() {
-        return new TfLiteException(TfLiteFailure.CLOSED, "the interpreter of " + model.name() + " is closed");
     }
 
     private TfLiteException notAllocated() {

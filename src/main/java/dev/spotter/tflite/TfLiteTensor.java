@@ -2,79 +2,63 @@ package dev.spotter.tflite;
 
 import java.lang.foreign.MemorySegment;
 
-/** An input or output of an interpreter, as of its last allocation. */
+/** An input or output of an interpreter. May go from thread to thread; the segment of its data may not. */
 public final class TfLiteTensor {
     private final TfLiteInterpreter interpreter;
-    private final MemorySegment handle;
     private final int slot;
-    private final int generation;
-    private final TensorInfo info;
 
-    TfLiteTensor(TfLiteInterpreter interpreter, MemorySegment handle, int slot, int generation, TensorInfo info) {
+    TfLiteTensor(TfLiteInterpreter interpreter, int slot) {
         this.interpreter = interpreter;
-        this.handle = handle;
         this.slot = slot;
-        this.generation = generation;
-        this.info = info;
     }
 
+    /** As of the last allocation; where the model has tensors of dynamic size, as of the last inference. Known after closing too. */
     public TensorInfo info() {
-        return info;
+        return interpreter.info(slot);
     }
 
     public String name() {
-        return info.name();
+        return info().name();
     }
 
     public TensorType type() {
-        return info.type();
+        return info().type();
     }
 
     /** The dimensions; empty for a scalar. */
     public int[] shape() {
-        return info.shape();
+        return info().shape();
     }
 
     public Quantization quantization() {
-        return info.quantization();
+        return info().quantization();
     }
 
     public long byteSize() {
-        return info.byteSize();
+        return info().byteSize();
     }
 
     /** The product of the dimensions. */
     public long elements() {
-        return info.elements();
+        return info().elements();
     }
 
     /**
      * The tensor's own memory: no copy. In native byte order.
      *
      * <p>The segment is for the current thread only. It is mapped once, and asking again costs nothing and gives the same one. It is refused
-     * ({@code IllegalStateException}) after {@link TfLiteInterpreter#close}, {@link TfLiteInterpreter#releaseTensors} and
-     * {@link TfLiteInterpreter#resizeInput}; where a tensor of the model is of dynamic size, after each inference too.
+     * ({@code IllegalStateException}) after {@link TfLiteInterpreter#close}, {@link TfLiteInterpreter#releaseTensors},
+     * {@link TfLiteInterpreter#resizeInput} and {@link TfLiteInterpreter#allocate}; where the model has tensors of dynamic size, after each
+     * inference too. So hot loops may keep it between those, and everyone else asks each time.
      *
-     * @throws TfLiteException closed, not-allocated, tensor-stale, or interpreter-busy (first use by a thread while another runs)
+     * @throws TfLiteException closed, not-allocated, or interpreter-busy (first use by a thread while another runs)
      */
     public MemorySegment data() {
-        return interpreter.data(this);
-    }
-
-    MemorySegment handle() {
-        return handle;
-    }
-
-    int slot() {
-        return slot;
-    }
-
-    int generation() {
-        return generation;
+        return interpreter.data(slot);
     }
 
     @Override
     public String toString() {
-        return info.toString();
+        return info().toString();
     }
 }
