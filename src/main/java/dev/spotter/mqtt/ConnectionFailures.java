@@ -1,5 +1,6 @@
 package dev.spotter.mqtt;
 
+import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.Map;
@@ -100,6 +101,9 @@ final class ConnectionFailures {
         }
         if (failure instanceof MqttException mqtt && mqtt.getReasonCode() >= 0x80 && mqtt.getReasonCode() < 0x100) {
             return reason(mqtt.getReasonCode());
+        }
+        if (deepest instanceof EOFException) {
+            return "the broker closed the connection without a word";
         }
         String said = deepest.getMessage();
         return said == null || said.isBlank() ? deepest.getClass().getSimpleName() : said;

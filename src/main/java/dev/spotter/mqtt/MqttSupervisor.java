@@ -29,7 +29,7 @@ public final class MqttSupervisor implements AutoCloseable {
     private static final long SESSION_SECONDS = 3_600;
     private static final int INCOMING_AT_ONCE = 32;
     private static final int MANY_WAITING = 1_000;
-    private static final Duration STEADY = Duration.ofSeconds(30);
+    private static final Duration STEADY = Duration.ofSeconds(5);
     private static final Duration FAREWELL = Duration.ofSeconds(3);
 
     // valid for life
@@ -145,7 +145,7 @@ public final class MqttSupervisor implements AutoCloseable {
 
     private void run() {
         while (!closing.get()) {
-            Instant begin = Instant.now();
+            long begin = System.nanoTime();
             try {
                 connectAndServe();
             } catch (BrokerException e) {
@@ -161,7 +161,9 @@ public final class MqttSupervisor implements AutoCloseable {
                 // The outbox failing, or a status that cannot be made: said by their owners; here it is tried again.
                 LOG.log(Level.ERROR, "sending to the broker failed", e);
             }
-            if (Duration.between(begin, Instant.now()).compareTo(STEADY) > 0) {
+            // Not after each connect: two devices with one client id would otherwise throw each other out at full
+            // speed.
+            if (System.nanoTime() - begin > STEADY.toNanos()) {
                 backOff.reset();
             }
             pause();
@@ -192,9 +194,6 @@ public final class MqttSupervisor implements AutoCloseable {
             } finally {
                 session = null;
                 connection = null;
-                if (now.proven()) {
-                    backOff.reset();
-                }
             }
         }
     }

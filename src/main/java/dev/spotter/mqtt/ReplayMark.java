@@ -3,6 +3,8 @@ package dev.spotter.mqtt;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,9 +13,11 @@ import java.nio.charset.StandardCharsets;
 final class ReplayMark {
     private static final String FIELD = "replayed";
     private static final byte[] QUOTED = "\"replayed\"".getBytes(StandardCharsets.UTF_8);
-    // Big decimals, so that no number changes on the way.
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+    // Big decimals with their zeros, so that no number changes on the way.
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
 
     private ReplayMark() {}
 

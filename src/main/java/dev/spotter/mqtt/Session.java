@@ -37,7 +37,6 @@ final class Session {
     private final Set<Long> inFlight = ConcurrentHashMap.newKeySet();
     private final Map<Long, String> refused = new ConcurrentHashMap<>();
     private final AtomicBoolean statusDue = new AtomicBoolean(true);
-    private volatile boolean proven;
     private long cursor;
     private long refusedAgainNanos = System.nanoTime() + REFUSED_AGAIN.toNanos();
 
@@ -53,11 +52,6 @@ final class Session {
         this.sent = sent;
         this.acknowledged = acknowledged;
         this.replayThrough = outbox.lastSequence();
-    }
-
-    /** Whether the broker took anything in this session, which means that it works. */
-    boolean proven() {
-        return proven;
     }
 
     void statusChanged() {
@@ -150,7 +144,6 @@ final class Session {
 
         @Override
         public void acknowledged() {
-            proven = true;
             acknowledged.incrementAndGet();
             outbox.acknowledged(row.sequence());
             inFlight.remove(row.sequence());
@@ -169,7 +162,7 @@ final class Session {
     private final class StatusDelivery implements BrokerConnection.Delivery {
         @Override
         public void acknowledged() {
-            proven = true;
+            // The next one comes when the status changes.
         }
 
         @Override
