@@ -1,0 +1,96 @@
+package dev.spotter.capture;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * Writes what one source gives into recordings: a new one after a gap, after a {@link #cut()}, and once one has become
+ * long.
+ */
+public final class RecordingSession implements ImuListener, AutoCloseable {
+    /** One file stays well below what is read again ({@link CsvRows#LARGEST_BYTES}). */
+    private static final long LONGEST_NANOS = Duration.ofMinutes(30).toNanos();
+
+    private static final long SHORTEST_SAMPLES = Resampler.RATE_HZ / 2;
+
+    private final RecordingWriter writer;
+    private final ImuSource source;
+    private RecordingDescription description;
+    private RecordingFile file;
+    private int recordings;
+    private long samples;
+
+    /**
+     * @param writer where to
+     * @param source whose samples they are
+     * @param description what they are, until {@link #describe} says otherwise
+     */
+    public RecordingSession(RecordingWriter writer, ImuSource source, RecordingDescription description) {
+        this.writer = writer;
+        this.source = source;
+        this.description = Objects.requireNonNull(description, "description");
+    }
+
+    /** Says what the recording under way is, as far as it is known by now. */
+    public void describe(RecordingDescription now) {
+        description = Objects.requireNonNull(now, "description");
+    }
+
+    /** Ends the recording under way; the next sample begins another one. What is shorter than half a second is dropped. */
+    public void cut() {
+        if (file == null) {
+            return;
+        }
+        try (RecordingFile ending = file) {
+            file = null;
+            if (ending.samples() >= SHORTEST_SAMPLES) {
+                ending.finish(description);
+                recordings++;
+                samples += ending.samples();
+            }
+        }
+    }
+
+    /** How many recordings have been finished. */
+    public int recordings() {
+        return recordings;
+    }
+
+    /** How many samples the finished recordings have together. */
+    public long samples() {
+        return samples;
+    }
+
+    @Override
+    public void recording(Recording recording) {
+        cut();
+        description = new RecordingDescription(
+                recording.subject(), recording.label(), recording.count(), recording.attributes());
+    }
+
+    @Override
+    public void sample(long timeNanos, float[] values) {
+        if (file != null && file.lengthNanos() >= LONGEST_NANOS) {
+            cut();
+        }
+        if (file == null) {
+            file = writer.begin(source.name(), source.timeBase().at(timeNanos));
+        }
+        file.sample(timeNanos, values);
+    }
+
+    @Override
+    public void gap(long fromNanos, long toNanos) {
+        cut();
+    }
+
+    @Override
+    public void end() {
+        cut();
+    }
+
+    @Override
+    public void close() {
+        cut();
+    }
+}
