@@ -39,7 +39,7 @@ public enum Exercise {
     /** Back squat: slowly down, a wide turn at the bottom, a lockout that ends abruptly and lets the bar whip. */
     SQUAT(
             true,
-            new double[] {0.24, 0.66, 0.68},
+            new double[] {0.23, 0.69, 0.66},
             0.09,
             List.of(
                     new Change(-2.15, 1.0, -0.50),

@@ -119,6 +119,9 @@ final class Training {
         }
         if (fails) {
             fail(style(good, setSize));
+        } else {
+            // the last one is whole only once it has ended
+            scene(new Hold(between(0.3, 0.6), 0.7 * exercise.wobbleDps() * lifter.wobble(), 0.015));
         }
     }
 
