@@ -1,0 +1,85 @@
+package dev.spotter.lifting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spotter.SharedFiles;
+import dev.spotter.capture.Recording;
+import dev.spotter.capture.RecordingFormat;
+import dev.spotter.capture.Recordings;
+import dev.spotter.capture.Resampler;
+import dev.spotter.observation.Classification;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The public recordings of subjects A and C, with verdicts that are sure of the label. */
+class RecordedSetsTest {
+    private static final List<String> LABELS = List.of("bench", "squat", "dead", "ohp", "row", "rest");
+    private static final int SAMPLES_PER_VERDICT = 10;
+
+    private static List<Recording> recordings;
+
+    @BeforeAll
+    static void read() {
+        recordings = Recordings.open(RecordingFormat.METAMOTION, SharedFiles.data("barbell-metamotion"))
+                .readAll();
+    }
+
+    @Test
+    void every_recorded_set_is_one_set_with_a_count_that_an_honest_person_could_give() {
+        int counted = 0;
+        for (Recording recording : recordings) {
+            if (recording.count().isEmpty()) {
+                continue;
+            }
+            counted++;
+            Heard heard = follow(recording);
+            assertThat(heard.sets).as(recording.name()).hasSize(1);
+            assertThat(recording.count().get().error(heard.sets.getFirst().repetitions()))
+                    .as("%s: %d", recording.name(), heard.sets.getFirst().repetitions())
+                    .isZero();
+        }
+        assertThat(counted).isGreaterThanOrEqualTo(39);
+    }
+
+    @Test
+    void the_live_count_is_within_one_of_the_final_one() {
+        for (Recording recording : recordings) {
+            Heard heard = follow(recording);
+            if (!heard.sets.isEmpty()) {
+                int live = heard.states.get(heard.states.size() - 2).repetitions();
+                assertThat(heard.sets.getFirst().repetitions() - live)
+                        .as(recording.name())
+                        .isBetween(0, 1);
+            }
+        }
+    }
+
+    @Test
+    void none_of_the_lifts_fails_so_none_is_stuck_for_four_seconds() {
+        for (Recording recording : recordings) {
+            assertThat(follow(recording).longestStallSeconds())
+                    .as(recording.name())
+                    .isLessThan(2);
+        }
+    }
+
+    private static Heard follow(Recording recording) {
+        Heard heard = new Heard();
+        SetTracker tracker = new SetTracker(heard);
+        float[] probabilities = new float[LABELS.size()];
+        Arrays.fill(probabilities, 0.02f);
+        probabilities[LABELS.indexOf(recording.label())] = 0.9f;
+        Classification verdict = new Classification(LABELS, probabilities);
+        Resampler samples = new Resampler(recording);
+        for (int i = 1; samples.next(); i++) {
+            tracker.acceptSample(samples.nanos(), samples.values());
+            if (i % SAMPLES_PER_VERDICT == 0) {
+                tracker.acceptVerdict(samples.nanos(), verdict);
+            }
+        }
+        tracker.endOfSource();
+        return heard;
+    }
+}
