@@ -1,5 +1,6 @@
 package dev.spotter.pipeline;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
@@ -33,10 +34,11 @@ public record PipelineStatistics(
      * @param stage the stage that it runs in
      * @param model its name
      * @param version its version
+     * @param window how far it looks back
      * @param failures inferences that failed
      * @param latency how long the others took
      */
-    public record Model(String stage, String model, String version, long failures, Latency latency) {}
+    public record Model(String stage, String model, String version, Duration window, long failures, Latency latency) {}
 
     /** What was done after an earlier reading of the same pipeline; a model that is new since counts whole. */
     public PipelineStatistics since(PipelineStatistics earlier) {
@@ -50,6 +52,7 @@ public record PipelineStatistics(
                                 now.stage,
                                 now.model,
                                 now.version,
+                                now.window,
                                 now.failures - before.failures,
                                 now.latency.since(before.latency)))
                         .orElse(now))

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class StageGraphTest {
@@ -125,7 +126,7 @@ class StageGraphTest {
             List<StageConfiguration> stages = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 int index = i;
-                String[] inputs = java.util.stream.IntStream.range(0, i)
+                String[] inputs = IntStream.range(0, i)
                         .filter(other -> random.nextInt(3) == 0)
                         .mapToObj(other -> "s" + other)
                         .toArray(String[]::new);

@@ -1,0 +1,37 @@
+package dev.spotter.evaluation;
+
+import dev.spotter.capture.ImuListener;
+import dev.spotter.capture.Recording;
+import dev.spotter.pipeline.Pipeline;
+
+/** Gives recordings to a pipeline, and tells the scorer what it gives. */
+final class ScoredPipeline implements ImuListener {
+    private final Pipeline pipeline;
+    private final RecordingScorer scorer;
+
+    ScoredPipeline(Pipeline pipeline, RecordingScorer scorer) {
+        this.pipeline = pipeline;
+        this.scorer = scorer;
+    }
+
+    @Override
+    public void recording(Recording recording) {
+        scorer.recording(recording);
+    }
+
+    @Override
+    public void sample(long timeNanos, float[] values) {
+        scorer.sample(timeNanos);
+        pipeline.sample(timeNanos, values);
+    }
+
+    @Override
+    public void gap(long fromNanos, long toNanos) {
+        pipeline.gap(fromNanos, toNanos);
+    }
+
+    @Override
+    public void end() {
+        pipeline.end();
+    }
+}

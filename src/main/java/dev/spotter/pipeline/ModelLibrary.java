@@ -1,0 +1,25 @@
+package dev.spotter.pipeline;
+
+import dev.spotter.ensemble.EnsemblePackage;
+import dev.spotter.ensemble.Member;
+import java.util.Optional;
+
+/** Where pipelines get their models and ensembles. */
+public interface ModelLibrary {
+    /**
+     * Opens a model for one pipeline, which closes it.
+     *
+     * @param model its name
+     * @param version the version that is wanted, empty where any will do
+     * @param accelerator name of what it runs on, empty for the device's first
+     * @throws RuntimeException with a code and a sentence, if there is no such model or it cannot be opened
+     */
+    Member open(String model, Optional<String> version, Optional<String> accelerator);
+
+    /**
+     * The description of an ensemble.
+     *
+     * @throws RuntimeException with a code and a sentence, if there is none of that name or it is refused
+     */
+    EnsemblePackage ensemble(String name);
+}

@@ -1,0 +1,193 @@
+package dev.spotter.pipeline;
+
+import dev.spotter.capture.ImuListener;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A source's samples through windows, models, ensembles and counting: what a station's agent does, and what {@code eval}
+ * measures. The source calls it on one thread ({@link ImuListener}); what the stages find goes to an
+ * {@link ObservationListener}.
+ *
+ * <p>Live ({@link Delivery#LIVE}), the stages run on a thread of their own, so that the source never waits; where they
+ * are slower than the source, the oldest waiting window is dropped and counted. Lossless ({@link Delivery#LOSSLESS}),
+ * they run within the source's call, and nothing is dropped: for replays as fast as they go, and for measuring.
+ *
+ * <p>A stage that throws is left out of the step together with those that take from it, counted and said in
+ * {@link #problems()} until it does its work again; the others go on. A gap in the samples, or their end, begins the
+ * windows anew.
+ */
+public final class Pipeline implements ImuListener, AutoCloseable {
+    /** On which thread the stages run. */
+    public enum Delivery {
+        /** On their own, behind a queue that drops the oldest window when they are slow. */
+        LIVE,
+        /** On the source's, which waits for them. */
+        LOSSLESS
+    }
+
+    /** Windows that may wait in live delivery. A verdict that is older is of no use on a floor. */
+    static final int MOST_WAITING_WINDOWS = 4;
+
+    /** Samples that may wait in live delivery: 30 s of them. */
+    static final int MOST_WAITING_SAMPLES = 1_500;
+
+    private static final int MOST_WINDOW_STAGES = Integer.SIZE - 1;
+    private static final long CLOSE_MILLIS = 20_000;
+
+    private final PipelineConfiguration configuration;
+    private final StageRunner runner;
+    private final SampleCheck check;
+    private final SampleIntake intake;
+    private final SampleQueue queue;
+    private final Thread worker;
+
+    // what is read from any thread
+    private volatile Throwable stopped;
+    private boolean closed;
+
+    private Pipeline(
+            PipelineConfiguration configuration,
+            List<StageConfiguration.Window> windows,
+            StageRunner runner,
+            Delivery delivery) {
+        this.configuration = configuration;
+        this.runner = runner;
+        check = new SampleCheck(configuration.source());
+        if (delivery == Delivery.LIVE) {
+            queue = new SampleQueue(MOST_WAITING_SAMPLES, MOST_WAITING_WINDOWS);
+            worker = Thread.ofPlatform()
+                    .name("pipeline-" + configuration.name())
+                    .daemon()
+                    .unstarted(this::work);
+        } else {
+            queue = null;
+            worker = null;
+        }
+        intake = new SampleIntake(check, windows, queue == null ? runner : queue);
+    }
+
+    /**
+     * Opens a pipeline with all its models; it is ready for samples then.
+     *
+     * @throws GraphException if its stages do not fit together
+     * @throws RuntimeException with a code and a sentence, if a model or ensemble cannot be had or does not fit
+     */
+    public static Pipeline open(
+            PipelineConfiguration configuration,
+            ModelLibrary library,
+            ObservationListener listener,
+            Delivery delivery) {
+        Objects.requireNonNull(listener, "listener");
+        StageGraph graph = StageGraph.of(configuration);
+        List<StageConfiguration.Window> windows = configuration.stages().stream()
+                .filter(StageConfiguration.Window.class::isInstance)
+                .map(StageConfiguration.Window.class::cast)
+                .toList();
+        if (windows.size() > MOST_WINDOW_STAGES) {
+            throw new PipelineException(
+                    "too-many-windows",
+                    "pipeline '%s' has %d window stages, at most %d are possible"
+                            .formatted(configuration.name(), windows.size(), MOST_WINDOW_STAGES));
+        }
+        StageRunner runner = new StageOpener(
+                        configuration, windows, library, new StageOutput(configuration.name(), listener))
+                .open(graph);
+        Pipeline pipeline = new Pipeline(configuration, windows, runner, delivery);
+        if (pipeline.worker != null) {
+            pipeline.worker.start();
+        }
+        return pipeline;
+    }
+
+    /** The station that the pipeline watches. */
+    public String name() {
+        return configuration.name();
+    }
+
+    @Override
+    public void sample(long timeNanos, float[] values) {
+        intake.sample(timeNanos, values);
+    }
+
+    @Override
+    public void gap(long fromNanos, long toNanos) {
+        intake.gap(fromNanos, toNanos);
+    }
+
+    @Override
+    public void end() {
+        intake.end();
+    }
+
+    /** Whether all that the source gave so far has gone through the stages. Always, in lossless delivery. */
+    public boolean drained() {
+        return queue == null || queue.drained();
+    }
+
+    /** What the pipeline has done since it was opened. Any thread. */
+    public PipelineStatistics statistics() {
+        return new PipelineStatistics(
+                name(),
+                runner.samples(),
+                runner.windows(),
+                queue == null ? 0 : queue.droppedWindows(),
+                queue == null ? 0 : queue.lostSamples(),
+                check.badSamples(),
+                runner.models());
+    }
+
+    /**
+     * What is wrong now, code to sentence: {@code stage-failed}, {@code member-left-out}, {@code listener-failed},
+     * {@code windows-dropped}, {@code samples-not-finite}, {@code samples-out-of-order}, {@code sensor-saturated},
+     * {@code pipeline-stopped}. Empty where all is well. Any thread.
+     */
+    public Map<String, String> problems() {
+        Map<String, String> problems = new LinkedHashMap<>();
+        Throwable why = stopped;
+        if (why != null) {
+            problems.put("pipeline-stopped", "pipeline '%s' has stopped: %s".formatted(name(), why));
+        }
+        problems.putAll(check.problems());
+        if (queue != null) {
+            queue.trouble()
+                    .ifPresent(
+                            trouble -> problems.put("windows-dropped", "pipeline '%s' %s".formatted(name(), trouble)));
+        }
+        problems.putAll(runner.problems());
+        return problems;
+    }
+
+    /** Stops the stages and gives the models' memory back. What still waits is not looked at any more. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (worker == null) {
+            runner.close();
+            return;
+        }
+        queue.close();
+        try {
+            worker.join(CLOSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void work() {
+        try (runner) {
+            while (queue.take(runner)) {
+                // each call runs the stages on one sample
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Throwable failure) {
+            stopped = failure;
+        }
+    }
+}

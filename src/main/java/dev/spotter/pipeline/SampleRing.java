@@ -1,0 +1,51 @@
+package dev.spotter.pipeline;
+
+import dev.spotter.model.SampleWindow;
+
+/** The newest samples of a pipeline, without a gap. One thread; allocates nothing. */
+final class SampleRing implements SampleWindow {
+    private final int channels;
+    private final int capacity;
+    private final float[] values;
+    private int newest;
+    private int available;
+
+    /**
+     * @param capacity how many samples are kept
+     * @param channels values a sample
+     */
+    SampleRing(int capacity, int channels) {
+        this.capacity = capacity;
+        this.channels = channels;
+        values = new float[capacity * channels];
+    }
+
+    void add(float[] sample) {
+        newest = newest + 1 == capacity ? 0 : newest + 1;
+        System.arraycopy(sample, 0, values, newest * channels, channels);
+        if (available < capacity) {
+            available++;
+        }
+    }
+
+    /** Forgets all samples. */
+    void clear() {
+        available = 0;
+    }
+
+    @Override
+    public int channels() {
+        return channels;
+    }
+
+    @Override
+    public int available() {
+        return available;
+    }
+
+    @Override
+    public float value(int channel, int samplesAgo) {
+        int slot = newest - samplesAgo;
+        return values[(slot < 0 ? slot + capacity : slot) * channels + channel];
+    }
+}

@@ -1,0 +1,33 @@
+package dev.spotter.pipeline;
+
+import java.util.Map;
+
+/** A stage of a pipeline while it runs. One thread at a time, but for {@link #problems()}. */
+interface Stage extends AutoCloseable {
+    /** A sample went into the ring; not every one ends a window. */
+    default void sample(long timeNanos, float[] values) {}
+
+    /** A window ended, and what the stage takes from has been said. */
+    void step(long timeNanos);
+
+    /** The ring begins anew: what comes next does not continue what came before. */
+    default void gap() {}
+
+    /** The source has ended. */
+    default void end() {
+        gap();
+    }
+
+    /** After a failure: what is half done is given up. */
+    default void restart() {
+        gap();
+    }
+
+    /** What is wrong now: code to sentence. */
+    default Map<String, String> problems() {
+        return Map.of();
+    }
+
+    @Override
+    default void close() {}
+}

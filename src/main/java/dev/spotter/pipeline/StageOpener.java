@@ -1,0 +1,189 @@
+package dev.spotter.pipeline;
+
+import dev.spotter.capture.ImuListener;
+import dev.spotter.capture.Resampler;
+import dev.spotter.ensemble.Ensemble;
+import dev.spotter.ensemble.EnsembleClassifier;
+import dev.spotter.ensemble.EnsemblePackage;
+import dev.spotter.ensemble.Member;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Opens the stages of a graph with the models that they need; where one cannot be opened, those before are closed. */
+final class StageOpener {
+    private final PipelineConfiguration pipeline;
+    private final List<StageConfiguration.Window> windows;
+    private final ModelLibrary library;
+    private final StageOutput output;
+    private final Map<String, TimedMember> modelsOfStages = new LinkedHashMap<>();
+    private final List<TimedMember> models = new ArrayList<>();
+
+    /**
+     * @param windows the windows in the order of their bits
+     */
+    StageOpener(
+            PipelineConfiguration pipeline,
+            List<StageConfiguration.Window> windows,
+            ModelLibrary library,
+            StageOutput output) {
+        this.pipeline = pipeline;
+        this.windows = windows;
+        this.library = library;
+        this.output = output;
+    }
+
+    StageRunner open(StageGraph graph) {
+        try {
+            Map<String, EnsemblePackage> ensembles = openModels(graph);
+            SampleRing ring = new SampleRing(historySamples(), ImuListener.CHANNELS);
+            Map<String, StageSlot> slots = new LinkedHashMap<>();
+            for (StageGraph.Node node : graph.order()) {
+                if (!(node.configuration() instanceof StageConfiguration.Window)) {
+                    slots.put(node.id(), slot(node, ring, ensembles, slots));
+                }
+            }
+            return new StageRunner(ring, List.copyOf(slots.values()), models, output);
+        } catch (RuntimeException refused) {
+            StageRunner.closeAll(models);
+            throw refused;
+        }
+    }
+
+    private Map<String, EnsemblePackage> openModels(StageGraph graph) {
+        Map<String, EnsemblePackage> ensembles = new LinkedHashMap<>();
+        for (StageGraph.Node node : graph.order()) {
+            switch (node.configuration()) {
+                case StageConfiguration.Infer infer ->
+                    modelsOfStages.put(
+                            infer.id(), openModel(infer.id(), infer.model(), Optional.empty(), infer.accelerator()));
+                case StageConfiguration.Ensemble ensemble -> {
+                    EnsemblePackage definition = library.ensemble(ensemble.name());
+                    ensembles.put(ensemble.id(), definition);
+                    if (runsOwnMembers(node)) {
+                        for (EnsemblePackage.MemberName member : definition.members()) {
+                            openModel(ensemble.id(), member.model(), member.version(), ensemble.accelerator());
+                        }
+                    }
+                }
+                case StageConfiguration.Window _, StageConfiguration.Reps _ -> {}
+            }
+        }
+        return ensembles;
+    }
+
+    private TimedMember openModel(String stage, String model, Optional<String> version, String accelerator) {
+        Member opened = library.open(model, version, Optional.ofNullable(accelerator));
+        TimedMember timed = new TimedMember(stage, opened);
+        models.add(timed);
+        if (opened.rateHz() != Resampler.RATE_HZ) {
+            throw new PipelineException(
+                    "model-rate-differs",
+                    "pipeline '%s', stage '%s': model '%s' was made for %s samples a second, but sources give %d"
+                            .formatted(pipeline.name(), stage, model, opened.rateHz(), Resampler.RATE_HZ));
+        }
+        return timed;
+    }
+
+    private boolean runsOwnMembers(StageGraph.Node node) {
+        return node.inputs().size() == 1 && node.inputs().getFirst().equals(node.window());
+    }
+
+    private int historySamples() {
+        long nanos = windows.stream()
+                .mapToLong(window -> window.length().toNanos())
+                .max()
+                .orElse(0);
+        int offered = (int) Math.ceilDiv(nanos, Resampler.STEP_NANOS);
+        int needed = models.stream().mapToInt(TimedMember::windowSamples).max().orElse(0);
+        return Math.max(1, Math.max(offered, needed));
+    }
+
+    private StageSlot slot(
+            StageGraph.Node node,
+            SampleRing ring,
+            Map<String, EnsemblePackage> ensembles,
+            Map<String, StageSlot> slots) {
+        String id = node.id();
+        List<StageSlot> needed = List.of();
+        Stage stage;
+        switch (node.configuration()) {
+            case StageConfiguration.Infer _ -> stage = new InferStage(id, modelsOfStages.get(id), ring, output);
+            case StageConfiguration.Ensemble _ -> {
+                EnsemblePackage definition = ensembles.get(id);
+                if (runsOwnMembers(node)) {
+                    List<Member> members = models.stream()
+                            .filter(model -> model.stage().equals(id))
+                            .map(Member.class::cast)
+                            .toList();
+                    stage = new EnsembleStage(id, new EnsembleClassifier(definition, members), ring, output);
+                } else {
+                    stage = vote(node, definition, slots);
+                }
+            }
+            case StageConfiguration.Reps _ -> {
+                StageSlot exercise = slots.get(node.inputs().getFirst());
+                needed = List.of(exercise);
+                stage = new RepsStage(id, exercise, output);
+            }
+            case StageConfiguration.Window _ -> throw new IllegalStateException("a window has no slot");
+        }
+        return new StageSlot(id, stage, needed, 1 << bit(node.window()));
+    }
+
+    /** Finds, for each member of the ensemble, the stage that runs it. */
+    private VoteStage vote(StageGraph.Node node, EnsemblePackage definition, Map<String, StageSlot> slots) {
+        Map<String, StageSlot> byModel = new LinkedHashMap<>();
+        for (String input : node.inputs()) {
+            TimedMember model = modelsOfStages.get(input);
+            if (model == null) {
+                throw membersDiffer(node, definition, "stage '" + input + "' runs no model of its own");
+            }
+            if (byModel.put(model.name(), slots.get(input)) != null) {
+                throw membersDiffer(node, definition, "model '" + model.name() + "' is given twice");
+            }
+        }
+        List<StageSlot> members = new ArrayList<>();
+        List<List<String>> labels = new ArrayList<>();
+        for (EnsemblePackage.MemberName member : definition.members()) {
+            StageSlot slot = byModel.remove(member.model());
+            if (slot == null) {
+                throw membersDiffer(node, definition, "none of its inputs runs '" + member.model() + "'");
+            }
+            members.add(slot);
+            labels.add(modelsOfStages.get(slot.id()).labels());
+        }
+        if (!byModel.isEmpty()) {
+            throw membersDiffer(
+                    node, definition, "'" + byModel.keySet().iterator().next() + "' is no member of it");
+        }
+        return new VoteStage(node.id(), new Ensemble(definition, labels), members, output);
+    }
+
+    private PipelineException membersDiffer(StageGraph.Node node, EnsemblePackage definition, String why) {
+        return new PipelineException(
+                "members-differ",
+                "pipeline '%s', stage '%s': ensemble '%s' takes from a window, or from one stage for each of its members (%s); %s"
+                        .formatted(
+                                pipeline.name(),
+                                node.id(),
+                                definition.name(),
+                                String.join(
+                                        ", ",
+                                        definition.members().stream()
+                                                .map(EnsemblePackage.MemberName::model)
+                                                .toList()),
+                                why));
+    }
+
+    private int bit(String window) {
+        for (int bit = 0; bit < windows.size(); bit++) {
+            if (windows.get(bit).id().equals(window)) {
+                return bit;
+            }
+        }
+        throw new IllegalStateException("there is no window '" + window + "'");
+    }
+}

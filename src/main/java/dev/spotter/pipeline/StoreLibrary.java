@@ -1,0 +1,84 @@
+package dev.spotter.pipeline;
+
+import dev.spotter.ensemble.EnsemblePackage;
+import dev.spotter.ensemble.Member;
+import dev.spotter.ensemble.ModelMember;
+import dev.spotter.model.AcceleratorConfiguration;
+import dev.spotter.model.ModelPackage;
+import dev.spotter.model.ModelStore;
+import dev.spotter.model.NearestWord;
+import dev.spotter.model.WindowClassifier;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The models and ensembles of a store, on the accelerators of a device. */
+public final class StoreLibrary implements ModelLibrary {
+    /** Loads a package: {@link WindowClassifier#open} with the library that runs models. */
+    @FunctionalInterface
+    public interface ClassifierOpener {
+        /**
+         * Loads a package on an accelerator.
+         *
+         * @throws dev.spotter.model.ModelException if it is refused
+         */
+        WindowClassifier open(ModelPackage model, AcceleratorConfiguration accelerator);
+    }
+
+    private final ModelStore store;
+    private final ClassifierOpener opener;
+    private final Map<String, AcceleratorConfiguration> accelerators;
+
+    /**
+     * @param store the folders of packages
+     * @param opener loads a package
+     * @param accelerators what they run on, by name; the first is the device's own choice. Where there are none, one
+     *     core
+     */
+    public StoreLibrary(ModelStore store, ClassifierOpener opener, Map<String, AcceleratorConfiguration> accelerators) {
+        this.store = store;
+        this.opener = opener;
+        this.accelerators = new LinkedHashMap<>(accelerators);
+        this.accelerators.putIfAbsent("cpu", AcceleratorConfiguration.CPU);
+    }
+
+    @Override
+    public Member open(String model, Optional<String> version, Optional<String> accelerator) {
+        ModelPackage found = store.find(model);
+        if (version.isPresent() && !version.get().equals(found.version())) {
+            throw new PipelineException(
+                    "model-version-differs",
+                    "model '%s' is there in version %s, but version %s is wanted"
+                            .formatted(model, found.version(), version.get()));
+        }
+        return new ModelMember(opener.open(found, accelerator(accelerator)));
+    }
+
+    @Override
+    public EnsemblePackage ensemble(String name) {
+        Path folder = store.ensembleFolder(name)
+                .orElseThrow(() -> new PipelineException(
+                        "unknown-ensemble",
+                        "there is no ensemble '%s'%s; there are %s"
+                                .formatted(
+                                        name,
+                                        NearestWord.hint(
+                                                name, store.ensembleFolders().keySet()),
+                                        store.ensembleFolders().keySet())));
+        return EnsemblePackage.read(folder);
+    }
+
+    private AcceleratorConfiguration accelerator(Optional<String> name) {
+        if (name.isEmpty()) {
+            return accelerators.values().iterator().next();
+        }
+        AcceleratorConfiguration accelerator = accelerators.get(name.get());
+        if (accelerator == null) {
+            throw new PipelineException(
+                    "unknown-accelerator",
+                    "there is no accelerator '%s'; there are %s".formatted(name.get(), accelerators.keySet()));
+        }
+        return accelerator;
+    }
+}

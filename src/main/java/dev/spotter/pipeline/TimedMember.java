@@ -1,0 +1,107 @@
+package dev.spotter.pipeline;
+
+import dev.spotter.ensemble.Member;
+import dev.spotter.model.SampleWindow;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A model whose inferences are timed and whose failures are counted; what are no probabilities is a failure. */
+final class TimedMember implements Member {
+    private static final float MOST_ROUNDING = 0.02f;
+
+    private final String stage;
+    private final Member model;
+    private final LatencyHistogram latency = new LatencyHistogram();
+    private final AtomicLong failures = new AtomicLong();
+
+    TimedMember(String stage, Member model) {
+        this.stage = stage;
+        this.model = model;
+    }
+
+    @Override
+    public void classify(SampleWindow window, float[] probabilities) {
+        boolean well = false;
+        long startNanos = System.nanoTime();
+        try {
+            model.classify(window, probabilities);
+            requireProbabilities(probabilities);
+            well = true;
+        } finally {
+            if (well) {
+                latency.record(System.nanoTime() - startNanos);
+            } else {
+                failures.incrementAndGet();
+            }
+        }
+    }
+
+    private void requireProbabilities(float[] probabilities) {
+        float sum = 0;
+        boolean probable = true;
+        for (float probability : probabilities) {
+            sum += probability;
+            probable &= probability >= 0;
+        }
+        // the negation holds for NaN too
+        if (!probable || !(Math.abs(sum - 1) <= MOST_ROUNDING)) {
+            throw new PipelineException(
+                    "no-probabilities",
+                    "model '%s' said %s, which are no probabilities"
+                            .formatted(model.name(), Arrays.toString(probabilities)));
+        }
+    }
+
+    /** The stage that the model runs in. */
+    String stage() {
+        return stage;
+    }
+
+    PipelineStatistics.Model statistics() {
+        return new PipelineStatistics.Model(
+                stage,
+                model.name(),
+                model.version(),
+                Duration.ofNanos(Math.round(model.windowSamples() * 1e9 / model.rateHz())),
+                failures.get(),
+                latency.latency());
+    }
+
+    @Override
+    public String name() {
+        return model.name();
+    }
+
+    @Override
+    public String version() {
+        return model.version();
+    }
+
+    @Override
+    public List<String> labels() {
+        return model.labels();
+    }
+
+    @Override
+    public double rateHz() {
+        return model.rateHz();
+    }
+
+    @Override
+    public int windowSamples() {
+        return model.windowSamples();
+    }
+
+    @Override
+    public Map<String, String> problems() {
+        return model.problems();
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}

@@ -1,0 +1,117 @@
+package dev.spotter.pipeline;
+
+import dev.spotter.ensemble.EnsemblePackage;
+import dev.spotter.ensemble.Member;
+import dev.spotter.model.SampleWindow;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Models whose answers a test writes, so that it can let them fail, wait and disagree. */
+final class ScriptedLibrary implements ModelLibrary {
+    static final List<String> LABELS = List.of("squat", "rest");
+
+    /** What a model says of a window. */
+    interface Script {
+        void classify(SampleWindow window, float[] probabilities);
+    }
+
+    final AtomicInteger open = new AtomicInteger();
+    private final Map<String, Script> scripts = new HashMap<>();
+    private double rateHz = 50;
+
+    ScriptedLibrary with(String model, Script script) {
+        scripts.put(model, script);
+        return this;
+    }
+
+    /** A model that says the same of everything. */
+    ScriptedLibrary with(String model, float squat) {
+        return with(model, (_, probabilities) -> {
+            probabilities[0] = squat;
+            probabilities[1] = 1 - squat;
+        });
+    }
+
+    ScriptedLibrary rateHz(double hz) {
+        rateHz = hz;
+        return this;
+    }
+
+    @Override
+    public Member open(String model, Optional<String> version, Optional<String> accelerator) {
+        Script script = scripts.get(model);
+        if (script == null) {
+            throw new PipelineException("unknown-model", "there is no model '" + model + "'");
+        }
+        open.incrementAndGet();
+        return new ScriptedMember(model, script);
+    }
+
+    /** An ensemble whose name lists its members: {@code a+b}. */
+    @Override
+    public EnsemblePackage ensemble(String name) {
+        return new EnsemblePackage(
+                Path.of("ensemble"),
+                "ensemble",
+                "1.0.0",
+                "",
+                LABELS,
+                EnsemblePackage.Combination.MEAN,
+                Arrays.stream(name.split("\\+"))
+                        .map(member -> new EnsemblePackage.MemberName(member, Optional.empty()))
+                        .toList(),
+                Duration.ZERO,
+                1);
+    }
+
+    private final class ScriptedMember implements Member {
+        private final String name;
+        private final Script script;
+
+        ScriptedMember(String name, Script script) {
+            this.name = name;
+            this.script = script;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public String version() {
+            return "1.0.0";
+        }
+
+        @Override
+        public List<String> labels() {
+            return LABELS;
+        }
+
+        @Override
+        public double rateHz() {
+            return rateHz;
+        }
+
+        @Override
+        public int windowSamples() {
+            return 100;
+        }
+
+        @Override
+        public void classify(SampleWindow window, float[] probabilities) {
+            script.classify(window, probabilities);
+        }
+
+        @Override
+        public void close() {
+            open.decrementAndGet();
+        }
+    }
+}
