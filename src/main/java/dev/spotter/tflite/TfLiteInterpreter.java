@@ -35,8 +35,10 @@ public final class TfLiteInterpreter implements AutoCloseable {
     // valid until the next allocation; where the tensors move, until the next inference
     private volatile TensorInfo[] infos = {};
     private boolean allocated;
-    /** Some tensor is of dynamic size: inferences may move the others. */
+    /** Some tensor is of dynamic size: inferences may move the others. Known at the allocation, or at the first inference after it. */
     private boolean moving;
+
+    private boolean settled;
 
     private TfLiteInterpreter(TfLiteModel model, NativeInterpreter interpreter) {
         this.model = model;
@@ -145,6 +147,7 @@ public final class TfLiteInterpreter implements AutoCloseable {
             }
             allocated = true;
             moving = interpreter.hasDynamicTensor();
+            settled = moving;
             describe();
             // Warnings; they belong to no later failure.
             interpreter.said();
@@ -168,6 +171,9 @@ public final class TfLiteInterpreter implements AutoCloseable {
                 mappings.endAll();
             }
             int status = api.invoke(handle);
+            if (!settled) {
+                settle();
+            }
             if (status != CApi.OK) {
                 throw failed(TfLiteFailure.INFERENCE_FAILED, "an inference of " + model.name() + " failed", status);
             }
@@ -247,6 +253,15 @@ public final class TfLiteInterpreter implements AutoCloseable {
             return mappings.map(slot, infos.length, data, bytes);
         } finally {
             leave();
+        }
+    }
+
+    /** Some operators make their outputs dynamic only when they first run. */
+    private void settle() {
+        settled = true;
+        moving = interpreter.hasDynamicTensor();
+        if (moving) {
+            mappings.end();
         }
     }
 
