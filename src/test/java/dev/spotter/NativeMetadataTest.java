@@ -14,6 +14,8 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.PaddingLayout;
 import java.lang.foreign.SequenceLayout;
 import java.lang.foreign.ValueLayout;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,6 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class NativeMetadataTest {
     private static final JsonNode METADATA = metadata();
+    private static final Path SOURCES = SharedFiles.home().resolve("src/main/java");
+    private static final Pattern MAKING = Pattern.compile("FunctionDescriptor\\s*\\.\\s*(of|ofVoid)\\(");
 
     @Test
     void every_shape_of_downcall_is_listed() {
@@ -46,22 +50,45 @@ class NativeMetadataTest {
         assertThat(listed("upcalls")).containsAll(shapes(ForeignSignatures.upcalls()));
     }
 
+    /** Found in the sources, so that a new binding is checked without being named here. */
     @Test
-    void no_descriptor_is_made_outside_of_the_registries() throws IOException {
-        Path sources = SharedFiles.home().resolve("src/main/java");
-        Pattern made = Pattern.compile("FunctionDescriptor\\s*\\.\\s*(of|ofVoid)\\b");
-        try (Stream<Path> all = Files.walk(sources)) {
-            List<String> makers = new ArrayList<>();
+    void every_descriptor_of_every_room_is_a_constant_that_is_listed() throws Exception {
+        Set<String> all = listed("downcalls");
+        all.addAll(listed("upcalls"));
+        for (Path file : makersOfDescriptors()) {
+            String name =
+                    SOURCES.relativize(file).toString().replace(".java", "").replace('/', '.');
+            List<FunctionDescriptor> constants = constants(Class.forName(name));
+            assertThat(MAKING.matcher(Files.readString(file)).results().count())
+                    .as("descriptors that " + name
+                            + " makes; each must be a static final field, or it cannot be checked")
+                    .isEqualTo(constants.size());
+            assertThat(all).as("what " + name + " calls").containsAll(shapes(constants));
+        }
+    }
+
+    private static List<Path> makersOfDescriptors() throws IOException {
+        List<Path> makers = new ArrayList<>();
+        try (Stream<Path> all = Files.walk(SOURCES)) {
             for (Path file :
                     all.filter(path -> path.toString().endsWith(".java")).toList()) {
-                if (made.matcher(Files.readString(file)).find()) {
-                    makers.add(sources.relativize(file).toString());
+                if (MAKING.matcher(Files.readString(file)).find()) {
+                    makers.add(file);
                 }
             }
-            assertThat(makers)
-                    .as("classes that make FunctionDescriptors; another registry must be checked here too")
-                    .containsExactly("dev/spotter/tflite/ForeignSignatures.java");
         }
+        return makers;
+    }
+
+    private static List<FunctionDescriptor> constants(Class<?> type) throws IllegalAccessException {
+        List<FunctionDescriptor> constants = new ArrayList<>();
+        for (Field field : type.getDeclaredFields()) {
+            if (field.getType() == FunctionDescriptor.class && Modifier.isStatic(field.getModifiers())) {
+                field.setAccessible(true);
+                constants.add((FunctionDescriptor) field.get(null));
+            }
+        }
+        return constants;
     }
 
     @ParameterizedTest
