@@ -1,12 +1,13 @@
 package dev.spotter.cli;
 
+import dev.spotter.profile.Version;
 import picocli.CommandLine.Command;
 
 /** The command that holds the others. */
 @Command(
         name = "spotter",
         mixinStandardHelpOptions = true,
-        version = "spotter 0.1.0",
+        version = "spotter " + Version.TEXT,
         description = "An edge agent that watches over a gym floor.",
-        subcommands = {})
+        subcommands = {CheckCommand.class, RunCommand.class})
 final class SpotterCommand {}

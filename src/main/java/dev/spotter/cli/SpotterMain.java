@@ -9,6 +9,8 @@ public final class SpotterMain {
     private SpotterMain() {}
 
     public static void main(String... args) {
-        System.exit(new CommandLine(new SpotterCommand()).execute(args));
+        System.exit(new CommandLine(new SpotterCommand())
+                .setExecutionExceptionHandler(new FailureHandler())
+                .execute(args));
     }
 }

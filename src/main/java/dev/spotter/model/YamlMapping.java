@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -98,7 +99,13 @@ public final class YamlMapping {
 
     /** The keys as they stand in the file; asking for them here does not make them known. */
     public Set<String> keys() {
-        return Set.copyOf(entries.keySet());
+        return Collections.unmodifiableSet(entries.keySet());
+    }
+
+    /** Names keys that are known here, so that a refusal of one of them does not make the others look unknown. */
+    public YamlMapping expect(String... known) {
+        asked.addAll(List.of(known));
+        return this;
     }
 
     /** Whether the key stands here; it then counts as known. */
@@ -234,16 +241,22 @@ public final class YamlMapping {
 
     /** Refuses the first key that nobody asked for. To be called when all known keys have been asked for. */
     public void refuseUnknownKeys() {
-        for (Map.Entry<String, NodeTuple> entry : entries.entrySet()) {
-            if (!asked.contains(entry.getKey())) {
-                throw refusal(
+        unknownKeys().stream().findFirst().ifPresent(unknown -> {
+            throw unknown;
+        });
+    }
+
+    /** A refusal for every key that nobody asked for. To be called when all known keys have been asked for. */
+    public List<ModelException> unknownKeys() {
+        return entries.entrySet().stream()
+                .filter(entry -> !asked.contains(entry.getKey()))
+                .map(entry -> refusal(
                         "yaml-unknown-key",
                         entry.getValue().getKeyNode(),
                         "the key '%s' is not known here%s; known are %s"
                                 .formatted(
-                                        entry.getKey(), NearestWord.hint(entry.getKey(), asked), List.copyOf(asked)));
-            }
-        }
+                                        entry.getKey(), NearestWord.hint(entry.getKey(), asked), List.copyOf(asked))))
+                .toList();
     }
 
     /** Makes something of this mapping; where its constructor refuses the values, the place is put before the sentence. */

@@ -4,10 +4,16 @@ import java.util.List;
 import java.util.Map;
 
 /** What the pipelines tell of themselves when a minute is over. */
+@FunctionalInterface
 public interface PipelineFigures {
-    /** The models that ran, by name. */
-    Map<String, MinuteSummary.ModelLatency> models();
+    /** What they did since they were asked last. */
+    Figures latest();
 
-    /** What was dropped since it was asked last. */
-    List<MinuteSummary.Lost> lost();
+    /**
+     * A minute of the pipelines.
+     *
+     * @param models the models that ran, by name
+     * @param lost what was dropped
+     */
+    record Figures(Map<String, MinuteSummary.ModelLatency> models, List<MinuteSummary.Lost> lost) {}
 }

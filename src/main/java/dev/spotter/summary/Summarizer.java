@@ -45,14 +45,17 @@ public final class Summarizer {
         advanced(observation.station(), observation.timeNanos());
         TimeBase timeBase = timeBases.apply(observation.station());
         switch (observation.finding()) {
-            case LiftSet set ->
-                sets.add(new MinuteSummary.SetSummary(
+            case LiftSet set -> {
+                MinuteSummary.SetSummary told = new MinuteSummary.SetSummary(
                         observation.station(),
                         set.exercise(),
                         set.repetitions(),
                         timeBase.at(set.startNanos()),
                         timeBase.at(set.endNanos()),
-                        set.confidence()));
+                        set.confidence());
+                sets.add(told);
+                listener.set(told);
+            }
             case LiftState state -> stateOf(observation.station(), state);
             default -> {}
         }
@@ -87,8 +90,9 @@ public final class Summarizer {
     }
 
     private void endMinute(Instant end) {
-        MinuteSummary summary =
-                new MinuteSummary(minuteStart, end, 0, Map.of(), List.copyOf(sets), figures.models(), figures.lost());
+        PipelineFigures.Figures pipelines = figures.latest();
+        MinuteSummary summary = new MinuteSummary(
+                minuteStart, end, 0, Map.of(), List.copyOf(sets), pipelines.models(), pipelines.lost());
         sets.clear();
         listener.minute(summary);
     }

@@ -20,19 +20,19 @@ import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.eclipse.paho.mqttv5.common.packet.UserProperty;
 
 /** A back end at the same broker: listens to everything, sends commands. */
-final class Listener implements AutoCloseable, MqttCallback {
+public final class Listener implements AutoCloseable, MqttCallback {
     private final MqttAsyncClient client;
     private final List<Heard> heard = new CopyOnWriteArrayList<>();
 
     /** What came. */
-    record Heard(String topic, String payload, boolean retained, MqttProperties properties) {
+    public record Heard(String topic, String payload, boolean retained, MqttProperties properties) {
         Map<String, String> attributes() {
             return properties.getUserProperties().stream()
                     .collect(Collectors.toMap(UserProperty::getKey, UserProperty::getValue));
         }
     }
 
-    Listener(String pahoUrl) throws MqttException {
+    public Listener(String pahoUrl) throws MqttException {
         client = new MqttAsyncClient(pahoUrl, "listener-" + System.nanoTime(), new MemoryPersistence());
         client.setCallback(this);
         MqttConnectionOptions options = new MqttConnectionOptions();
@@ -48,7 +48,7 @@ final class Listener implements AutoCloseable, MqttCallback {
         client.publish(topic, message).waitForCompletion(10_000);
     }
 
-    List<Heard> heard() {
+    public List<Heard> heard() {
         return heard;
     }
 

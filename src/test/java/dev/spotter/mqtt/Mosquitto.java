@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A real mosquitto on a free port, in a folder of its own, that can be stopped, killed and started again. */
-final class Mosquitto implements AutoCloseable {
+public final class Mosquitto implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/sbin/mosquitto");
 
     private final Path folder;
@@ -26,7 +26,7 @@ final class Mosquitto implements AutoCloseable {
     private Process process;
 
     /** Not started yet; a test without the program is skipped. */
-    Mosquitto(Path folder) {
+    public Mosquitto(Path folder) {
         assumeTrue(
                 Files.isExecutable(PROGRAM),
                 "skipped: mosquitto is missing; apt-get install mosquitto mosquitto-clients");
@@ -44,16 +44,16 @@ final class Mosquitto implements AutoCloseable {
         }
     }
 
-    Mosquitto with(String... lines) {
+    public Mosquitto with(String... lines) {
         settings.addAll(List.of(lines));
         return this;
     }
 
-    Mosquitto anonymous() {
+    public Mosquitto anonymous() {
         return with("listener " + port + " 127.0.0.1", "allow_anonymous true");
     }
 
-    Mosquitto start() {
+    public Mosquitto start() {
         try {
             Path file = Files.write(folder.resolve("mosquitto.conf"), settings);
             process = new ProcessBuilder(PROGRAM.toString(), "-c", file.toString())
@@ -84,7 +84,7 @@ final class Mosquitto implements AutoCloseable {
         return port;
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("mqtt://127.0.0.1:" + port);
     }
 

@@ -22,17 +22,8 @@ class SummarizerTest {
     private final List<StationState> states = new ArrayList<>();
     private final Summarizer summarizer = new Summarizer(
             station -> new TimeBase(0, START),
-            new PipelineFigures() {
-                @Override
-                public Map<String, MinuteSummary.ModelLatency> models() {
-                    return Map.of("cnn", new MinuteSummary.ModelLatency("1.0.0", 0.1, 0.2));
-                }
-
-                @Override
-                public List<MinuteSummary.Lost> lost() {
-                    return List.of();
-                }
-            },
+            () -> new PipelineFigures.Figures(
+                    Map.of("cnn", new MinuteSummary.ModelLatency("1.0.0", 0.1, 0.2)), List.of()),
             new SummaryListener() {
                 @Override
                 public void minute(MinuteSummary summary) {

@@ -1,0 +1,45 @@
+package dev.spotter.cli;
+
+import dev.spotter.profile.Profile;
+import dev.spotter.profile.ProfileReader;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Checks a device profile, and that the models that it names are there. */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        description = "Validates a device profile; tells every error with line and column.")
+final class CheckCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "The device profile.")
+    private Path file;
+
+    @Option(names = "--models", paramLabel = "DIR", description = "The folder of model packages.")
+    private Path models;
+
+    @Override
+    public Integer call() {
+        Profile profile = ProfileReader.read(file);
+        profile.checkModels(Places.find().models(models));
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf(
+                "%s is right: device %s/%s, %d sources, %d pipelines, %d rules, %d alarms%n",
+                file,
+                profile.device().site(),
+                profile.device().id(),
+                profile.sources().size(),
+                profile.pipelines().size(),
+                profile.rules().size(),
+                profile.alarms().size());
+        return 0;
+    }
+}

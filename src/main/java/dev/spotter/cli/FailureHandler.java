@@ -1,0 +1,33 @@
+package dev.spotter.cli;
+
+import dev.spotter.profile.Failures;
+import dev.spotter.profile.ProfileException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** The one place that turns failures into messages for people, and into exit codes. */
+final class FailureHandler implements IExecutionExceptionHandler {
+    static final int FAILED = 1;
+    static final int WRONG_USE = 2;
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        return tell(failure, command.getErr());
+    }
+
+    static int tell(Exception failure, PrintWriter err) {
+        if (failure instanceof ProfileException profile) {
+            profile.errors().forEach(error -> err.printf("%s [%s]%n", error.message(), error.code()));
+            return WRONG_USE;
+        }
+        Failures.code(failure)
+                .ifPresentOrElse(code -> err.printf("spotter: %s [%s]%n", failure.getMessage(), code), () -> {
+                    err.println("spotter: something unforeseen happened; please report this");
+                    failure.printStackTrace(err);
+                });
+        err.flush();
+        return FAILED;
+    }
+}

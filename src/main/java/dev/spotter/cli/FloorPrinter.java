@@ -1,0 +1,81 @@
+package dev.spotter.cli;
+
+import dev.spotter.observation.LiftSet;
+import dev.spotter.observation.LiftState;
+import dev.spotter.observation.Observation;
+import dev.spotter.observation.Repetition;
+import dev.spotter.profile.AgentListener;
+import dev.spotter.profile.Profile;
+import dev.spotter.safety.Incident;
+import dev.spotter.summary.MinuteSummary;
+import java.io.PrintWriter;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Tells on a terminal what happens on the floor, a line an event. */
+final class FloorPrinter implements AgentListener {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+
+    private final PrintWriter out;
+    private final Map<String, String> doing = new HashMap<>();
+
+    FloorPrinter(Profile profile, PrintWriter out) {
+        this.out = out;
+        profile.pipelines().forEach(pipeline -> doing.put(pipeline.name(), "rest"));
+    }
+
+    @Override
+    public synchronized void observed(Observation observation) {
+        String station = observation.station();
+        switch (observation.finding()) {
+            case Repetition repetition -> say(station, "%s: repetition %d", repetition.exercise(), repetition.number());
+            case LiftSet set ->
+                say(
+                        station,
+                        "set ended: %s, %d repetitions in %.0f s, confidence %.0f %%",
+                        set.exercise(),
+                        set.repetitions(),
+                        (set.endNanos() - set.startNanos()) / 1e9,
+                        set.confidence() * 100);
+            case LiftState state -> {
+                String now = state.phase() == LiftState.Phase.STALLED
+                        ? state.exercise() + " is STUCK"
+                        : state.exercise() == null ? "rest" : state.exercise();
+                if (!now.equals(doing.put(station, now))) {
+                    say(station, "%s", now);
+                }
+            }
+            default -> {}
+        }
+    }
+
+    @Override
+    public synchronized void incident(Incident incident) {
+        say(
+                incident.place(),
+                "%s %s: %s, %s%s",
+                incident.severity().toUpperCase(Locale.ROOT),
+                incident.rule(),
+                incident.detail(),
+                incident.state(),
+                incident.acknowledged() ? ", acknowledged" : "");
+    }
+
+    @Override
+    public synchronized void minute(MinuteSummary summary) {
+        say(
+                "summary",
+                "%d sets, %d repetitions",
+                summary.sets().size(),
+                summary.sets().stream()
+                        .mapToInt(MinuteSummary.SetSummary::repetitions)
+                        .sum());
+    }
+
+    private void say(String place, String format, Object... values) {
+        out.printf("%s %-8s %s%n", TIME.format(LocalTime.now()), place, String.format(Locale.ROOT, format, values));
+    }
+}

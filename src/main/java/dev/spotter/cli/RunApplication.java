@@ -1,0 +1,63 @@
+package dev.spotter.cli;
+
+import dev.spotter.dashboard.LiveFloor;
+import dev.spotter.profile.Agent;
+import dev.spotter.profile.Profile;
+import io.quarkus.arc.Unremovable;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import jakarta.enterprise.context.Dependent;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** The agent beside its HTTP server: started after it, stopped before it. */
+@Dependent
+@Unremovable
+public class RunApplication implements QuarkusApplication {
+    private final LiveFloor floor;
+
+    RunApplication(LiveFloor floor) {
+        this.floor = floor;
+    }
+
+    @Override
+    public int run(String... arguments) throws InterruptedException {
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        RunOptions options = RunOptions.parse(arguments);
+        Places places = Places.find();
+        try {
+            Profile profile = options.read();
+            out.printf("page: http://%s:%d%n", profile.http().host(), listeningPort());
+            try (Agent agent = Agent.start(
+                    profile,
+                    places.data(options.data),
+                    places.models(options.models),
+                    new FloorPrinter(profile, out))) {
+                floor.show(agent);
+                agent.problems().forEach((code, sentence) -> err.printf("spotter: %s [%s]%n", sentence, code));
+                Thread.ofVirtual().start(() -> awaitEnd(agent, options.duration));
+                Quarkus.waitForExit();
+                out.println("stopping");
+            }
+            return 0;
+        } catch (RuntimeException e) {
+            return FailureHandler.tell(e, err);
+        }
+    }
+
+    private static void awaitEnd(Agent agent, Duration atMost) {
+        try {
+            agent.awaitEnd(atMost);
+            Quarkus.asyncExit(0);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static int listeningPort() {
+        return ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
+    }
+}

@@ -1,0 +1,239 @@
+package dev.spotter.profile;
+
+import dev.spotter.alarm.AlarmOutputs;
+import dev.spotter.capture.ImuSource;
+import dev.spotter.dashboard.Floor;
+import dev.spotter.dashboard.LiveSnapshot;
+import dev.spotter.model.ModelStore;
+import dev.spotter.model.WindowClassifier;
+import dev.spotter.observation.Observation;
+import dev.spotter.observation.TimeBase;
+import dev.spotter.pipeline.ModelLibrary;
+import dev.spotter.pipeline.ObservationListener;
+import dev.spotter.pipeline.Pipeline;
+import dev.spotter.pipeline.PipelineConfiguration;
+import dev.spotter.pipeline.StoreLibrary;
+import dev.spotter.safety.Incident;
+import dev.spotter.safety.SafetyMonitor;
+import dev.spotter.summary.MinuteSummary;
+import dev.spotter.summary.StationState;
+import dev.spotter.summary.Summarizer;
+import dev.spotter.summary.SummaryListener;
+import dev.spotter.tflite.TfLite;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A running device: the rooms of a profile, connected. Observations go to safety first, then to the summary; what these
+ * make goes to the outputs and to the back end.
+ */
+public final class Agent implements Floor, AutoCloseable {
+    private static final int SHOWN = 20;
+    private static final long POLL_MILLIS = 100;
+
+    private final Profile profile;
+    private final AgentListener listener;
+    private final Clock clock = Clock.systemUTC();
+    private final BackEnd backEnd;
+    private final AlarmOutputs alarms;
+    private final SafetyMonitor safety;
+    private final StationBoard board;
+    private final RecentEvents<MinuteSummary.SetSummary> sets = new RecentEvents<>(SHOWN);
+    private final Map<String, ImuSource> sources = new LinkedHashMap<>();
+    private final Map<String, Summarizer> summarizers = new LinkedHashMap<>();
+    private final List<Station> stations = new ArrayList<>();
+
+    private Agent(Profile profile, Path data, AgentListener listener) {
+        this.profile = profile;
+        this.listener = listener;
+        backEnd = new BackEnd(profile, data, clock);
+        try {
+            alarms = new AlarmOutputs(profile.alarms());
+        } catch (RuntimeException e) {
+            backEnd.close();
+            throw e;
+        }
+        board = new StationBoard(
+                profile.pipelines().stream().map(PipelineConfiguration::name).toList());
+        IncidentHistory incidents = backEnd.incidents();
+        safety = new SafetyMonitor(
+                profile.rules(), this::timeBase, clock, new ProfileEvidence(profile), this::incident, incidents);
+        safety.resume(incidents.newest(SHOWN).stream().filter(Incident::open).toList());
+    }
+
+    /**
+     * Starts a device. Everything is opened before the first sample is taken, so a profile that cannot run says so at
+     * once.
+     *
+     * @param data the folder for outbox, history and native libraries
+     * @param modelFolders where the model packages are
+     */
+    public static Agent start(Profile profile, Path data, List<Path> modelFolders, AgentListener listener) {
+        TfLite tfLite = TfLite.load(profile.runtimeLibrary().orElse(null), data);
+        ModelLibrary library = new StoreLibrary(
+                new ModelStore(modelFolders),
+                (model, accelerator) -> WindowClassifier.open(tfLite, model, accelerator),
+                profile.accelerators());
+        Agent agent = new Agent(profile, data, listener);
+        try {
+            agent.open(library);
+            agent.backEnd.connect(agent);
+            agent.stations.forEach(Station::start);
+            return agent;
+        } catch (RuntimeException e) {
+            agent.close();
+            throw e;
+        }
+    }
+
+    private void open(ModelLibrary library) {
+        Map<String, List<PipelineConfiguration>> bySource = new LinkedHashMap<>();
+        profile.pipelines().forEach(pipeline -> bySource.computeIfAbsent(pipeline.source(), name -> new ArrayList<>())
+                .add(pipeline));
+        bySource.forEach((name, pipelines) -> {
+            ImuSource source = profile.sources().get(name).open(name);
+            sources.put(name, source);
+            Pipeline.Delivery delivery = source.paced() ? Pipeline.Delivery.LIVE : Pipeline.Delivery.LOSSLESS;
+            List<Pipeline> opened = new ArrayList<>();
+            for (PipelineConfiguration pipeline : pipelines) {
+                Summarizer summarizer =
+                        summarizers.computeIfAbsent(source.paced() ? "" : name, domain -> newSummarizer());
+                opened.add(Pipeline.open(pipeline, library, new Dispatch(summarizer), delivery));
+            }
+            stations.add(new Station(source, opened));
+        });
+    }
+
+    private Summarizer newSummarizer() {
+        return new Summarizer(this::timeBase, new LatestFigures(this::pipelines), new Told());
+    }
+
+    private List<Pipeline> pipelines() {
+        return stations.stream()
+                .flatMap(station -> station.pipelines().stream())
+                .toList();
+    }
+
+    private TimeBase timeBase(String station) {
+        return profile.pipelines().stream()
+                .filter(pipeline -> pipeline.name().equals(station))
+                .map(pipeline -> sources.get(pipeline.source()))
+                .findFirst()
+                .map(ImuSource::timeBase)
+                .orElseGet(TimeBase::now);
+    }
+
+    /** Takes what a pipeline observes: safety work goes first. */
+    private final class Dispatch implements ObservationListener {
+        private final Summarizer summarizer;
+
+        Dispatch(Summarizer summarizer) {
+            this.summarizer = summarizer;
+        }
+
+        @Override
+        public void observed(Observation observation) {
+            safety.observed(observation);
+            summarizer.observed(observation);
+            board.observed(observation);
+            listener.observed(observation);
+        }
+
+        @Override
+        public void advanced(String station, long timeNanos) {
+            safety.advanced(station, timeNanos);
+            summarizer.advanced(station, timeNanos);
+        }
+    }
+
+    /** Takes what the summary room makes. */
+    private final class Told implements SummaryListener {
+        @Override
+        public void set(MinuteSummary.SetSummary set) {
+            sets.add(set);
+        }
+
+        @Override
+        public void minute(MinuteSummary summary) {
+            backEnd.send(summary);
+            listener.minute(summary);
+        }
+
+        @Override
+        public void state(StationState state) {
+            backEnd.send(state);
+        }
+    }
+
+    private void incident(Incident incident) {
+        alarms.changed(incident);
+        listener.incident(incident);
+    }
+
+    @Override
+    public Incident acknowledge(String id) {
+        return safety.acknowledge(id);
+    }
+
+    @Override
+    public LiveSnapshot snapshot() {
+        return new LiveSnapshot(
+                profile.device().site(),
+                profile.device().id(),
+                board.list(),
+                sets.list(),
+                backEnd.incidents().newest(SHOWN),
+                backEnd.recentMessages(),
+                backEnd.broker(),
+                alarms.states(),
+                problems());
+    }
+
+    /** The models that run: name to version. */
+    Map<String, String> models() {
+        Map<String, String> models = new TreeMap<>();
+        pipelines()
+                .forEach(pipeline ->
+                        pipeline.statistics().models().forEach(model -> models.put(model.model(), model.version())));
+        return models;
+    }
+
+    /** What is wrong now: a stable code, and a sentence. */
+    public Map<String, String> problems() {
+        Map<String, String> problems = new TreeMap<>();
+        stations.forEach(station -> gather(station.problems(), problems));
+        gather(safety.problems(), problems);
+        gather(alarms.problems(), problems);
+        gather(backEnd.problems(), problems);
+        return problems;
+    }
+
+    /** What is wrong at two places under one code is told in one sentence after the other. */
+    static void gather(Map<String, String> from, Map<String, String> into) {
+        from.forEach((code, sentence) -> into.merge(code, sentence, (a, b) -> a.contains(b) ? a : a + "; " + b));
+    }
+
+    /** Returns when all sources have ended and all that they gave has been looked at, or after a time. */
+    public void awaitEnd(Duration atMost) throws InterruptedException {
+        long start = System.nanoTime();
+        while (!stations.stream().allMatch(Station::finished)
+                && (atMost == null || System.nanoTime() - start < atMost.toNanos())) {
+            Thread.sleep(POLL_MILLIS);
+        }
+    }
+
+    /** Stops the sources first and the broker last, so that what was seen is told. */
+    @Override
+    public void close() {
+        stations.forEach(Station::close);
+        summarizers.values().forEach(Summarizer::close);
+        backEnd.close();
+        alarms.close();
+    }
+}

@@ -1,0 +1,135 @@
+package dev.spotter.profile;
+
+import dev.spotter.model.YamlMapping;
+import dev.spotter.pipeline.GraphProblem;
+import dev.spotter.pipeline.PipelineConfiguration;
+import dev.spotter.pipeline.StageConfiguration;
+import dev.spotter.pipeline.StageGraph;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** Reads the section {@code pipelines}. */
+final class PipelineReader {
+    private static final Map<String, Function<YamlMapping, StageConfiguration>> KINDS = Map.of(
+            "window", PipelineReader::window,
+            "infer", PipelineReader::infer,
+            "ensemble", PipelineReader::ensemble,
+            "reps", PipelineReader::reps);
+
+    private final Reading reading;
+    private final Set<String> sources;
+    private final Set<String> accelerators;
+
+    PipelineReader(Reading reading, Set<String> sources, Set<String> accelerators) {
+        this.reading = reading;
+        this.sources = sources;
+        this.accelerators = accelerators;
+    }
+
+    PipelineConfiguration read(Reading.NamedEntry entry) {
+        YamlMapping mapping = entry.mapping();
+        Optional<String> source = reading.attempt(() -> mapping.text("source"));
+        source.filter(name -> !sources.contains(name))
+                .ifPresent(name -> reading.refuse(
+                        mapping,
+                        "source",
+                        Optional.of("unknown-source"),
+                        "pipeline '%s' takes from source '%s', but there is no such source; there are %s"
+                                .formatted(entry.name(), name, new TreeSet<>(sources))));
+        List<YamlMapping> written =
+                reading.attempt(() -> mapping.mappings("stages")).orElse(List.of());
+        List<YamlMapping> bodies = new ArrayList<>();
+        List<StageConfiguration> stages = new ArrayList<>();
+        for (YamlMapping stage : written) {
+            stage(stage, bodies).ifPresent(stages::add);
+        }
+        if (source.isEmpty() || stages.isEmpty() || stages.size() < written.size()) {
+            return null;
+        }
+        PipelineConfiguration pipeline = new PipelineConfiguration(entry.name(), source.get(), stages);
+        for (GraphProblem problem : StageGraph.problems(pipeline)) {
+            reading.refuse(bodies.get(problem.stageIndex()), "", Optional.of(problem.code()), problem.sentence());
+        }
+        return pipeline;
+    }
+
+    private Optional<StageConfiguration> stage(YamlMapping stage, List<YamlMapping> bodies) {
+        Set<String> kinds = stage.keys();
+        if (kinds.size() != 1 || !KINDS.keySet().containsAll(kinds)) {
+            reading.refuse(
+                    stage,
+                    "",
+                    Optional.of("unknown-stage-kind"),
+                    "a stage is one of %s, and its settings; here is %s"
+                            .formatted(new TreeSet<>(KINDS.keySet()), new TreeSet<>(kinds)));
+            return Optional.empty();
+        }
+        String kind = kinds.iterator().next();
+        return reading.attempt(() -> stage.mapping(kind)).flatMap(body -> {
+            Optional<StageConfiguration> made =
+                    reading.make(body, "", () -> KINDS.get(kind).apply(body));
+            reading.unknownKeys(body);
+            accelerator(body);
+            made.ifPresent(configuration -> bodies.add(body));
+            return made;
+        });
+    }
+
+    private void accelerator(YamlMapping body) {
+        Optional.of(body)
+                .filter(stage -> stage.keys().contains("accelerator"))
+                .flatMap(stage -> reading.attempt(() -> stage.text("accelerator")))
+                .filter(name -> !accelerators.contains(name))
+                .ifPresent(name -> reading.refuse(
+                        body,
+                        "accelerator",
+                        Optional.of("unknown-accelerator"),
+                        "there is no accelerator '%s'; there are %s".formatted(name, new TreeSet<>(accelerators))));
+    }
+
+    private static StageConfiguration window(YamlMapping body) {
+        body.expect("id", "seconds", "step", "from");
+        return new StageConfiguration.Window(
+                body.optionalText("id").orElse(null),
+                seconds(body.number("seconds")),
+                seconds(body.number("step")),
+                body.has("from") ? seconds(body.number("from")) : null);
+    }
+
+    private static StageConfiguration infer(YamlMapping body) {
+        body.expect("id", "model", "accelerator", "input");
+        return new StageConfiguration.Infer(
+                body.optionalText("id").orElse(null),
+                body.text("model"),
+                body.optionalText("accelerator").orElse(null),
+                body.optionalText("input").orElse(null));
+    }
+
+    private static StageConfiguration ensemble(YamlMapping body) {
+        body.expect("id", "name", "accelerator", "input");
+        List<String> inputs = body.isList("input")
+                ? body.texts("input")
+                : body.optionalText("input").map(List::of).orElse(List.of());
+        return new StageConfiguration.Ensemble(
+                body.optionalText("id").orElse(null),
+                body.text("name"),
+                body.optionalText("accelerator").orElse(null),
+                inputs);
+    }
+
+    private static StageConfiguration reps(YamlMapping body) {
+        return new StageConfiguration.Reps(
+                body.optionalText("id").orElse(null),
+                body.optionalText("exercise").orElse(null));
+    }
+
+    private static Duration seconds(double seconds) {
+        return Duration.ofNanos(Math.round(seconds * 1e9));
+    }
+}

@@ -1,0 +1,92 @@
+package dev.spotter.profile;
+
+import dev.spotter.alarm.AlarmConfiguration;
+import dev.spotter.model.AcceleratorConfiguration;
+import dev.spotter.model.ModelStore;
+import dev.spotter.mqtt.MqttConfiguration;
+import dev.spotter.pipeline.PipelineConfiguration;
+import dev.spotter.pipeline.StageConfiguration;
+import dev.spotter.pipeline.StoreLibrary;
+import dev.spotter.safety.SafetyRule;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A device profile, read and checked.
+ *
+ * @param device which device this is
+ * @param runtimeLibrary the TensorFlow Lite library to load, where it is not the one that the agent brings
+ * @param accelerators where models run, by name; the first is taken where a stage names none
+ * @param sources cameras and sensors, by name
+ * @param pipelines what is done with them
+ * @param rules what raises an incident
+ * @param alarms the outputs
+ * @param http where the page listens
+ * @param mqtt the broker, where there is one
+ */
+public record Profile(
+        Device device,
+        Optional<Path> runtimeLibrary,
+        Map<String, AcceleratorConfiguration> accelerators,
+        Map<String, SourceConfiguration> sources,
+        List<PipelineConfiguration> pipelines,
+        List<SafetyRule> rules,
+        List<AlarmConfiguration> alarms,
+        HttpConfiguration http,
+        Optional<MqttConfiguration> mqtt) {
+    /**
+     * Finds every model and ensemble that a pipeline names, and those that the ensembles name.
+     *
+     * @throws RuntimeException with a code and a sentence, for the first that is not there or is refused
+     */
+    public void checkModels(List<Path> modelFolders) {
+        ModelStore store = new ModelStore(modelFolders);
+        StoreLibrary library = new StoreLibrary(
+                store,
+                (model, accelerator) -> {
+                    throw new IllegalStateException("a check opens no model");
+                },
+                accelerators);
+        for (PipelineConfiguration pipeline : pipelines) {
+            for (StageConfiguration stage : pipeline.stages()) {
+                switch (stage) {
+                    case StageConfiguration.Infer infer -> store.find(infer.model());
+                    case StageConfiguration.Ensemble ensemble ->
+                        library.ensemble(ensemble.name()).members().forEach(member -> store.find(member.model()));
+                    case StageConfiguration.Window _, StageConfiguration.Reps _ -> {}
+                }
+            }
+        }
+    }
+
+    /** The same device with another broker. */
+    public Profile withBroker(String url) {
+        return new Profile(
+                device,
+                runtimeLibrary,
+                accelerators,
+                sources,
+                pipelines,
+                rules,
+                alarms,
+                http,
+                Optional.of(MqttConfiguration.of(URI.create(url))));
+    }
+
+    /** The same device with its page on another port. */
+    public Profile withHttpPort(int port) {
+        return new Profile(
+                device,
+                runtimeLibrary,
+                accelerators,
+                sources,
+                pipelines,
+                rules,
+                alarms,
+                new HttpConfiguration(http.host(), port),
+                mqtt);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.spotter.profile;
+
+import dev.spotter.observation.Observation;
+import dev.spotter.pipeline.PipelineConfiguration;
+import dev.spotter.pipeline.StageConfiguration;
+import dev.spotter.safety.EvidenceSource;
+import dev.spotter.safety.Incident;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** Finds in the profile which source and which model stand behind an observation. */
+final class ProfileEvidence implements EvidenceSource {
+    private final Profile profile;
+
+    ProfileEvidence(Profile profile) {
+        this.profile = profile;
+    }
+
+    @Override
+    public List<Incident.Evidence> behind(Observation observation, OptionalDouble score) {
+        return profile.pipelines().stream()
+                .filter(pipeline -> pipeline.name().equals(observation.station()))
+                .map(pipeline -> new Incident.Evidence(
+                        pipeline.source(),
+                        model(pipeline, observation.stage()),
+                        null,
+                        score.isPresent() ? score.getAsDouble() : null))
+                .toList();
+    }
+
+    /** The model or ensemble of a stage, or of the one that it takes from. */
+    private static String model(PipelineConfiguration pipeline, String stage) {
+        for (StageConfiguration configured : pipeline.stages()) {
+            if (configured.id().equals(stage)) {
+                return switch (configured) {
+                    case StageConfiguration.Infer infer -> infer.model();
+                    case StageConfiguration.Ensemble ensemble -> ensemble.name();
+                    case StageConfiguration.Reps reps ->
+                        reps.exercise() == null ? null : model(pipeline, reps.exercise());
+                    case StageConfiguration.Window _ -> null;
+                };
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.spotter.profile;
+
+import dev.spotter.alarm.AlarmConfiguration;
+import dev.spotter.model.YamlMapping;
+import dev.spotter.pipeline.PipelineConfiguration;
+import dev.spotter.pipeline.StageConfiguration;
+import dev.spotter.safety.Condition;
+import dev.spotter.safety.SafetyRule;
+import dev.spotter.safety.Severity;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Reads the sections {@code rules} and {@code alarms}. */
+final class RuleReader {
+    private static final Map<String, AlarmConfiguration.Until> UNTIL =
+            Map.of("acknowledged", AlarmConfiguration.Until.ACKNOWLEDGED, "cleared", AlarmConfiguration.Until.CLEARED);
+
+    private final Reading reading;
+    private final List<PipelineConfiguration> pipelines;
+
+    RuleReader(Reading reading, List<PipelineConfiguration> pipelines) {
+        this.reading = reading;
+        this.pipelines = pipelines;
+    }
+
+    SafetyRule rule(Reading.NamedEntry entry) {
+        YamlMapping mapping = entry.mapping();
+        Optional<Condition> condition = reading.make(mapping, "when", () -> Condition.of(mapping.text("when")));
+        Optional<Duration> holds = duration(mapping, "for", Duration.ZERO);
+        Optional<Duration> clears = duration(mapping, "clear", Duration.ofSeconds(2));
+        Optional<Severity> severity = reading.make(mapping, "severity", () -> Severity.of(mapping.text("severity")));
+        condition.ifPresent(watched -> mustBeObserved(entry, watched));
+        if (condition.isEmpty() || holds.isEmpty() || clears.isEmpty() || severity.isEmpty()) {
+            return null;
+        }
+        return new SafetyRule(entry.name(), condition.get(), holds.get(), clears.get(), severity.get());
+    }
+
+    AlarmConfiguration alarm(Reading.NamedEntry entry) {
+        YamlMapping mapping = entry.mapping().expect("pin", "when", "until", "active");
+        return new AlarmConfiguration(
+                entry.name(),
+                mapping.integer("pin", 0, 1023),
+                Severity.of(mapping.text("when")),
+                mapping.oneOf("until", UNTIL),
+                mapping.has("active") && mapping.oneOf("active", Map.of("low", true, "high", false)));
+    }
+
+    /** A rule that watches for what nobody observes would never raise anything: the worst that a profile can hide. */
+    private void mustBeObserved(Reading.NamedEntry rule, Condition condition) {
+        Set<String> observed =
+                switch (condition) {
+                    case Condition.LiftStalled _ -> ids(StageConfiguration.Reps.class);
+                    case Condition.LabelProbability _ -> {
+                        Set<String> ids = ids(StageConfiguration.Infer.class);
+                        ids.addAll(ids(StageConfiguration.Ensemble.class));
+                        yield ids;
+                    }
+                };
+        boolean never =
+                switch (condition) {
+                    case Condition.LiftStalled _ -> observed.isEmpty();
+                    case Condition.LabelProbability watched -> !observed.contains(watched.stage());
+                };
+        if (never) {
+            reading.refuse(
+                    rule.mapping(),
+                    "when",
+                    Optional.of("nothing-observed"),
+                    "rule '%s' watches for what no stage of any pipeline observes; those that could are %s"
+                            .formatted(rule.name(), observed));
+        }
+    }
+
+    private Set<String> ids(Class<? extends StageConfiguration> kind) {
+        return pipelines.stream()
+                .flatMap(pipeline -> pipeline.stages().stream())
+                .filter(kind::isInstance)
+                .map(StageConfiguration::id)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Optional<Duration> duration(YamlMapping mapping, String key, Duration absent) {
+        return reading.make(mapping, key, () -> mapping.optionalText(key)
+                .map(Durations::parse)
+                .orElse(absent));
+    }
+}

@@ -1,0 +1,93 @@
+package dev.spotter;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/** Spotter as its user starts it: the built jar, or the native binary where one was built. */
+public final class SpotterProcess implements AutoCloseable {
+    private final Process process;
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Thread reader;
+
+    private SpotterProcess(Process process) {
+        this.process = process;
+        this.reader = Thread.ofVirtual().start(this::read);
+    }
+
+    /** Starts a command; what it says on both streams is kept. */
+    public static SpotterProcess start(Path data, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        String binary = System.getProperty("spotter.binary", "");
+        if (binary.isBlank()) {
+            command.addAll(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "--enable-native-access=ALL-UNNAMED",
+                    "--sun-misc-unsafe-memory-access=allow",
+                    "-XX:+UseSerialGC",
+                    "-Dspotter.home=" + SharedFiles.home(),
+                    "-jar",
+                    Path.of(System.getProperty("spotter.build"), "quarkus-app", "quarkus-run.jar")
+                            .toString()));
+        } else {
+            command.add(binary);
+        }
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("SPOTTER_HOME", SharedFiles.home().toString());
+        builder.environment().put("SPOTTER_DATA", data.toString());
+        return new SpotterProcess(builder.start());
+    }
+
+    /** Runs a command to its end. */
+    public static SpotterProcess finished(Path data, String... arguments) throws IOException, InterruptedException {
+        SpotterProcess process = start(data, arguments);
+        if (!process.process.waitFor(2, TimeUnit.MINUTES)) {
+            process.close();
+            throw new IllegalStateException("did not end: " + String.join("\n", process.lines));
+        }
+        process.reader.join();
+        return process;
+    }
+
+    private void read() {
+        try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+            reader.lines().forEach(lines::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (UncheckedIOException endedMeanwhile) {
+            // The process was killed; what it said so far counts.
+        }
+    }
+
+    /** What it said so far. */
+    public List<String> lines() {
+        return List.copyOf(lines);
+    }
+
+    public int exitCode() {
+        return process.exitValue();
+    }
+
+    public boolean alive() {
+        return process.isAlive();
+    }
+
+    /** Asks it to end, as Ctrl-C does, and waits. */
+    public void interrupt() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+        process.waitFor(30, TimeUnit.SECONDS);
+        reader.join();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
