@@ -162,6 +162,39 @@ class MqttSupervisorTest implements StatusSource, CommandHandler {
     }
 
     @Test
+    void the_broker_says_offline_for_a_device_that_was_killed() throws Exception {
+        Listener listener = listen(broker.anonymous().start());
+        Process agent = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        CampaignAgent.class.getName(),
+                        folder.resolve("agent").toString(),
+                        Integer.toString(broker.port()),
+                        folder.resolve("journal").toString(),
+                        "1000000",
+                        "0",
+                        "10")
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("agent.log").toFile())
+                .start();
+        try {
+            await().atMost(Duration.ofSeconds(60)).until(() -> listener.heard().stream()
+                    .anyMatch(h -> h.payload().equals("online")));
+        } finally {
+            agent.destroyForcibly().waitFor();
+        }
+        Heard will = listener.take(heard -> heard.payload().equals("offline"));
+        assertThat(will.topic()).isEqualTo(CampaignAgent.TOPICS.status());
+        assertThat(will.attributes())
+                .containsEntry("type", "dev.spotter.status")
+                .containsKey("id");
+        Listener late = listen(broker);
+        assertThat(late.take(on(CampaignAgent.TOPICS.status())).payload()).isEqualTo("offline");
+    }
+
+    @Test
     void a_refused_login_is_said_without_the_password_and_used_once_it_is_right() throws Exception {
         Path users = folder.resolve("users");
         run("mosquitto_passwd", "-c", "-b", users.toString(), "rack-3", "right-secret");
