@@ -14,6 +14,7 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.PaddingLayout;
 import java.lang.foreign.SequenceLayout;
 import java.lang.foreign.ValueLayout;
+import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
@@ -22,11 +23,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
+import java.util.ResourceBundle;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.eclipse.paho.mqttv5.client.logging.JSR47Logger;
+import org.eclipse.paho.mqttv5.client.spi.NetworkModuleFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -95,7 +100,10 @@ class NativeMetadataTest {
     @ValueSource(
             strings = {
                 "org/bytedeco/tensorflowlite/linux-x86_64/libjnitensorflowlite.so",
-                "org/bytedeco/tensorflowlite/linux-arm64/libjnitensorflowlite.so"
+                "org/bytedeco/tensorflowlite/linux-arm64/libjnitensorflowlite.so",
+                "org/sqlite/native/Linux/x86_64/libsqlitejdbc.so",
+                "org/sqlite/native/Linux/aarch64/libsqlitejdbc.so",
+                "META-INF/services/org.eclipse.paho.mqttv5.client.spi.NetworkModuleFactory"
             })
     void a_resource_that_is_read_at_run_time_is_listed_and_there(String resource) {
         assertThat(globs()).anyMatch(glob -> matches(glob, resource));
@@ -106,6 +114,27 @@ class NativeMetadataTest {
     void targets_of_upcalls_are_listed_for_reflection() throws ReflectiveOperationException {
         assertMethodIsListed("dev.spotter.tflite.ErrorLog", "report", 3);
         assertMethodIsListed("dev.spotter.tflite.ErrorLog", "reportText", 1);
+    }
+
+    /** Paho finds its transports by the service loader, and its logger by name; Quarkus turns the loader's feature off. */
+    @Test
+    void what_paho_makes_by_name_is_listed_with_its_constructor() {
+        List<String> made = new ArrayList<>(List.of(JSR47Logger.class.getName()));
+        ServiceLoader.load(NetworkModuleFactory.class)
+                .forEach(factory -> made.add(factory.getClass().getName()));
+        assertThat(made).hasSizeGreaterThan(4).allSatisfy(type -> assertMethodIsListed(type, "<init>", 0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "org.eclipse.paho.mqttv5.client.internal.nls.logcat",
+                "org.eclipse.paho.mqttv5.common.nls.messages"
+            })
+    void a_bundle_of_texts_is_listed_and_there(String bundle) {
+        assertThat(METADATA.path("resources"))
+                .anyMatch(entry -> entry.path("bundle").asText().equals(bundle));
+        assertThat(ResourceBundle.getBundle(bundle)).isNotNull();
     }
 
     @ParameterizedTest
@@ -127,8 +156,13 @@ class NativeMetadataTest {
     /** The type is listed, and of its methods of that name the one with so many parameters. */
     private static void assertMethodIsListed(String type, String method, int parameters)
             throws ReflectiveOperationException {
-        List<String> expected = Arrays.stream(Class.forName(type).getDeclaredMethods())
-                .filter(declared -> declared.getName().equals(method) && declared.getParameterCount() == parameters)
+        Class<?> declaring = Class.forName(type);
+        Stream<? extends Executable> candidates = method.equals("<init>")
+                ? Arrays.stream(declaring.getDeclaredConstructors())
+                : Arrays.stream(declaring.getDeclaredMethods())
+                        .filter(declared -> declared.getName().equals(method));
+        List<String> expected = candidates
+                .filter(declared -> declared.getParameterCount() == parameters)
                 .map(declared -> Arrays.stream(declared.getParameterTypes())
                         .map(Class::getName)
                         .collect(Collectors.joining(",")))
