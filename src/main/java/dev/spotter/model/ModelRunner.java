@@ -47,13 +47,13 @@ public final class ModelRunner implements AutoCloseable {
      * @throws ModelException with TensorFlow Lite's code and words why it cannot run
      */
     public static ModelRunner open(TfLite tfLite, String name, byte[] bytes, AcceleratorConfiguration accelerator) {
-        try (TfLiteModel model = TfLiteModel.of(tfLite, bytes)) {
+        try (TfLiteModel model = TfLiteModel.of(tfLite, name, bytes)) {
             return switch (accelerator) {
                 case Xnnpack cpu -> new ModelRunner(name, cpu, Map.of(), onCpu(model, cpu));
                 case ExternalDelegate external -> accelerated(name, model, external);
             };
         } catch (TfLiteException e) {
-            throw new ModelException(e.code(), name + ": " + e.getMessage(), e);
+            throw new ModelException(e.code(), e.getMessage(), e);
         }
     }
 
@@ -132,7 +132,7 @@ public final class ModelRunner implements AutoCloseable {
             interpreter.resetVariables();
             interpreter.invoke();
         } catch (TfLiteException e) {
-            throw new ModelException(e.code(), name + ": " + e.getMessage(), e);
+            throw new ModelException(e.code(), e.getMessage(), e);
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -75,14 +76,24 @@ public final class PackageFiles {
         return bytes;
     }
 
-    private static byte[] bytes(Path file) {
-        // read with a bound, because the size may have changed since it was looked at
-        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-            byte[] bytes = in.readNBytes(MOST_BYTES_A_FILE + 1);
-            if (bytes.length > MOST_BYTES_A_FILE) {
-                throw tooLarge(file, "more than " + MOST_BYTES_A_FILE);
+    /**
+     * The bytes of a file that is in no package, with the same bound.
+     *
+     * @throws ModelException {@code file-too-large} or {@code file-unreadable}
+     */
+    public static byte[] bytes(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            long size = Files.size(file);
+            if (size > MOST_BYTES_A_FILE) {
+                throw tooLarge(file, Long.toString(size));
+            }
+            byte[] bytes = in.readNBytes((int) size);
+            if (bytes.length < size || in.read() >= 0) {
+                throw new IOException("it changed while it was read");
             }
             return bytes;
+        } catch (NoSuchFileException e) {
+            throw new ModelException("file-unreadable", "there is no file " + file, e);
         } catch (IOException e) {
             throw new ModelException("file-unreadable", file + " cannot be read: " + e, e);
         }

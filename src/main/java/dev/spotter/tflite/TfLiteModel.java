@@ -86,12 +86,26 @@ public final class TfLiteModel implements AutoCloseable {
     /**
      * Takes a copy of the bytes.
      *
+     * @param name how messages call it
+     * @throws TfLiteException model-invalid
+     */
+    public static TfLiteModel of(TfLite tfLite, String name, byte[] bytes) {
+        return of(tfLite, name, MemorySegment.ofArray(bytes));
+    }
+
+    /**
+     * Takes a copy of the bytes.
+     *
      * @throws TfLiteException model-invalid
      */
     public static TfLiteModel of(TfLite tfLite, MemorySegment bytes) {
+        return of(tfLite, "model of " + bytes.byteSize() + " bytes", bytes);
+    }
+
+    private static TfLiteModel of(TfLite tfLite, String name, MemorySegment bytes) {
         MemorySegment copy = SystemLibrary.allocate(ALIGNMENT_BYTES, bytes.byteSize());
         copy.copyFrom(bytes);
-        return new TfLiteModel(tfLite, "model of " + bytes.byteSize() + " bytes", copy);
+        return new TfLiteModel(tfLite, name, copy);
     }
 
     /** How messages call it: the file's name. */

@@ -16,14 +16,14 @@ import java.util.stream.IntStream;
  * A package around the public LSTM for handwritten digits: a picture of 28 x 28 is read as a window of 28 samples with 28
  * channels, which makes it a recurrent classifier of windows.
  */
-final class DigitPackage {
+public final class DigitPackage {
     private DigitPackage() {}
 
-    static Path write(Path parent, String name) {
+    public static Path write(Path parent, String name) {
         return write(parent, name, yaml -> yaml);
     }
 
-    static Path write(Path parent, String name, UnaryOperator<String> change) {
+    public static Path write(Path parent, String name, UnaryOperator<String> change) {
         Path folder = parent.resolve(name);
         ExamplePackage.file(
                 folder.resolve("model.tflite"), bytes(SharedFiles.models("coral/keras_lstm_mnist_ptq.tflite")));
@@ -56,7 +56,7 @@ final class DigitPackage {
                         .collect(Collectors.joining("\n"));
     }
 
-    static byte[] bytes(Path path) {
+    public static byte[] bytes(Path path) {
         try {
             return Files.readAllBytes(path);
         } catch (IOException e) {

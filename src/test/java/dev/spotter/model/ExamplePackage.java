@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import java.util.function.UnaryOperator;
 
 /** Writes small model packages for tests, with right hashes. */
-final class ExamplePackage {
+public final class ExamplePackage {
     static final String DESCRIPTION = """
             name: NAME
             version: 1.2.3
@@ -59,7 +59,7 @@ final class ExamplePackage {
     }
 
     /** Writes model.yaml, in which NAME and HASH(path) stand for what is right. */
-    static void describe(Path folder, String yaml) {
+    public static void describe(Path folder, String yaml) {
         String text = yaml.replace("NAME", folder.getFileName().toString());
         for (int at = text.indexOf("HASH("); at >= 0; at = text.indexOf("HASH(")) {
             int end = text.indexOf(')', at);
@@ -68,7 +68,7 @@ final class ExamplePackage {
         file(folder.resolve("model.yaml"), text.getBytes());
     }
 
-    static void file(Path path, byte[] bytes) {
+    public static void file(Path path, byte[] bytes) {
         try {
             Files.createDirectories(path.getParent());
             Files.write(path, bytes);
@@ -77,7 +77,7 @@ final class ExamplePackage {
         }
     }
 
-    private static String hash(Path path) {
+    public static String hash(Path path) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(path)));
         } catch (IOException | NoSuchAlgorithmException e) {

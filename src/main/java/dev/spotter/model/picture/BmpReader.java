@@ -1,5 +1,6 @@
 package dev.spotter.model.picture;
 
+import dev.spotter.model.ModelException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -34,7 +35,7 @@ final class BmpReader {
         Picture.requireSize(width, height);
         boolean plain = compression == UNCOMPRESSED || compression == BIT_FIELDS && bits == 32;
         if (infoBytes < INFO_HEADER_BYTES || !plain || bits != 8 && bits != 24 && bits != 32) {
-            throw new PictureException(
+            throw new ModelException(
                     "picture-format",
                     "the bitmap has %d bits a pixel and compression %d; read are 8, 24 and 32 bits without compression"
                             .formatted(bits, compression));
@@ -62,7 +63,7 @@ final class BmpReader {
         return new Picture(width, height, rgb);
     }
 
-    private static PictureException broken(String why) {
-        return new PictureException("picture-broken", "the bitmap is broken: " + why);
+    private static ModelException broken(String why) {
+        return new ModelException("picture-broken", "the bitmap is broken: " + why);
     }
 }

@@ -1,5 +1,7 @@
 package dev.spotter.model.picture;
 
+import dev.spotter.model.ModelException;
+
 /**
  * A picture in memory: rows from the top, pixels from the left, three bytes each in the order red, green, blue.
  *
@@ -21,7 +23,7 @@ public record Picture(int width, int height, byte[] rgb) {
 
     static void requireSize(int width, int height) {
         if (width < 1 || height < 1 || (long) width * height > MOST_PIXELS) {
-            throw new PictureException(
+            throw new ModelException(
                     "picture-size",
                     "the picture is %d x %d pixels; allowed are 1 to %d pixels in all"
                             .formatted(width, height, MOST_PIXELS));

@@ -1,5 +1,7 @@
 package dev.spotter.model.picture;
 
+import dev.spotter.model.ModelException;
+
 /** Reads a picture of any known format, which its first bytes tell. */
 public final class PictureReader {
     private PictureReader() {}
@@ -12,7 +14,7 @@ public final class PictureReader {
     /**
      * Reads a BMP, PNG or JPEG file.
      *
-     * @throws PictureException {@code picture-format}, {@code picture-broken}, {@code picture-size} or
+     * @throws ModelException {@code picture-format}, {@code picture-broken}, {@code picture-size} or
      *     {@code jpeg-library-missing}
      */
     public static Picture read(byte[] file) {
@@ -25,6 +27,6 @@ public final class PictureReader {
         if (TurboJpeg.isOne(file)) {
             return TurboJpeg.read(file);
         }
-        throw new PictureException("picture-format", "the file is no BMP, PNG or JPEG picture");
+        throw new ModelException("picture-format", "the file is no BMP, PNG or JPEG picture");
     }
 }

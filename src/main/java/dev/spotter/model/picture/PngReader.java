@@ -1,5 +1,6 @@
 package dev.spotter.model.picture;
 
+import dev.spotter.model.ModelException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.zip.DataFormatException;
@@ -72,7 +73,7 @@ final class PngReader {
         int interlace = header.get();
         Picture.requireSize(width, height);
         if (bits != 8 || interlace != 0 || samples() == 0) {
-            throw new PictureException(
+            throw new ModelException(
                     "picture-format",
                     "the PNG has %d bits a sample, colour type %d, interlace %d; read are 8 bits, types 0, 2, 3, 4 and 6, not interlaced"
                             .formatted(bits, colourType, interlace));
@@ -121,7 +122,7 @@ final class PngReader {
             }
             return rows;
         } catch (DataFormatException e) {
-            throw new PictureException("picture-broken", "the PNG is broken: its pixels cannot be inflated", e);
+            throw new ModelException("picture-broken", "the PNG is broken: its pixels cannot be inflated", e);
         }
     }
 
@@ -172,7 +173,7 @@ final class PngReader {
         }
     }
 
-    private static PictureException broken(String why) {
-        return new PictureException("picture-broken", "the PNG is broken: " + why);
+    private static ModelException broken(String why) {
+        return new ModelException("picture-broken", "the PNG is broken: " + why);
     }
 }

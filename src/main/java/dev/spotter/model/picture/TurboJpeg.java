@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.spotter.model.ModelException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -54,7 +55,7 @@ final class TurboJpeg {
         try {
             return new TurboJpeg(SymbolLookup.libraryLookup(LIBRARY, Arena.global())).decode(file);
         } catch (IllegalArgumentException e) {
-            throw new PictureException(
+            throw new ModelException(
                     "jpeg-library-missing",
                     "JPEG pictures are read by %s, which is not installed (Debian: apt-get install libturbojpeg0)"
                             .formatted(LIBRARY),
@@ -67,7 +68,7 @@ final class TurboJpeg {
         try (Arena arena = Arena.ofConfined()) {
             decoder = (MemorySegment) init.invokeExact();
             if (decoder.address() == 0) {
-                throw new PictureException("jpeg-library-missing", "TurboJPEG gave no decoder");
+                throw new ModelException("jpeg-library-missing", "TurboJPEG gave no decoder");
             }
             MemorySegment jpeg = arena.allocateFrom(ValueLayout.JAVA_BYTE, file);
             MemorySegment facts = arena.allocate(JAVA_INT, 4);
@@ -95,7 +96,7 @@ final class TurboJpeg {
     private void requireWell(int status, MemorySegment decoder) throws Throwable {
         if (status != 0) {
             MemorySegment text = (MemorySegment) words.invokeExact(decoder);
-            throw new PictureException(
+            throw new ModelException(
                     "picture-broken",
                     "the JPEG cannot be read: "
                             + text.reinterpret(Long.MAX_VALUE).getString(0));
@@ -114,7 +115,7 @@ final class TurboJpeg {
 
     private static MethodHandle function(SymbolLookup library, String name, FunctionDescriptor signature) {
         MemorySegment symbol = library.find(name)
-                .orElseThrow(() -> new PictureException("jpeg-library-missing", LIBRARY + " has no function " + name));
+                .orElseThrow(() -> new ModelException("jpeg-library-missing", LIBRARY + " has no function " + name));
         return Linker.nativeLinker().downcallHandle(symbol, signature);
     }
 }

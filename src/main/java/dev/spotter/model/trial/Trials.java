@@ -1,0 +1,136 @@
+package dev.spotter.model.trial;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Tries models in child processes that are limited in memory and time. A package must reproduce its golden examples, a bare
+ * .tflite file must run once on zeros. Whatever the model does, this process lives and there is a {@link TrialReport}.
+ */
+public final class Trials {
+    /** Children that try many models are replaced after so many, so that what they leak does not count against later ones. */
+    private static final int MOST_MODELS_A_CHILD = 100;
+
+    private static final Set<String> KEPT_ENVIRONMENT = Set.of("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "HOME", "TMPDIR");
+
+    private final ChildProgram program;
+    private final Path library;
+    private final TrialLimits limits;
+    private final Optional<Path> prlimit;
+
+    /**
+     * @param program how this program starts itself again
+     * @param library TensorFlow Lite's library, which this process has checked
+     * @param limits what a trial may take
+     */
+    public Trials(ChildProgram program, Path library, TrialLimits limits) {
+        this.program = program;
+        this.library = library;
+        this.limits = limits;
+        this.prlimit = Stream.of("/usr/bin/prlimit", "/bin/prlimit")
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /** What is wrong now: {@code trial-memory-unlimited} where util-linux's prlimit is not installed. */
+    public Map<String, String> problems() {
+        return prlimit.isPresent()
+                ? Map.of()
+                : Map.of(
+                        "trial-memory-unlimited",
+                        "the memory of trials is not limited, because prlimit is not installed (Debian: apt-get install util-linux)");
+    }
+
+    /** Tries one folder or file in a process of its own. */
+    public TrialReport trial(Path subject) throws InterruptedException {
+        try (Series series = series()) {
+            return series.trial(subject);
+        }
+    }
+
+    /** A series of trials that share a child process for as long as it lives. Used by one thread at a time. */
+    public Series series() {
+        return new Series();
+    }
+
+    /** See {@link Trials#series()}. */
+    public final class Series implements AutoCloseable {
+        private TrialProcess child;
+        private int tried;
+
+        private Series() {}
+
+        /**
+         * Tries the next one. Where a child that has tried others before dies, the model is tried again in a fresh one within
+         * the same time, because one before it may have broken the child.
+         */
+        public TrialReport trial(Path subject) throws InterruptedException {
+            long start = System.nanoTime();
+            long deadline = start + limits.time().toNanos();
+            Path absolute = subject.toAbsolutePath();
+            if (absolute.toString().contains("\n")) {
+                return TrialReport.refused(absolute.toString(), "bad-path", "a path with a line break is not tried");
+            }
+            boolean shared = child != null;
+            TrialReport report = ask(absolute, deadline);
+            boolean died = child == null && !report.code().equals(TrialReport.TIMED_OUT);
+            if (shared && died) {
+                report = ask(absolute, deadline);
+            }
+            return report.withWallMillis((System.nanoTime() - start) / 1e6);
+        }
+
+        private TrialReport ask(Path subject, long deadline) throws InterruptedException {
+            try {
+                if (child == null) {
+                    child = start();
+                    tried = 0;
+                }
+            } catch (IOException e) {
+                return TrialReport.refused(
+                        subject.toString(), TrialReport.NOT_STARTED, "the process of a trial cannot be started: " + e.getMessage());
+            }
+            TrialReport report = child.ask(subject, deadline);
+            tried++;
+            if (!child.isAlive() || ofTheParent(report) || tried >= MOST_MODELS_A_CHILD) {
+                close();
+            }
+            return report;
+        }
+
+        private boolean ofTheParent(TrialReport report) {
+            return switch (report.code()) {
+                case TrialReport.CRASHED, TrialReport.TIMED_OUT, TrialReport.OUT_OF_MEMORY, TrialReport.ENDED -> true;
+                default -> false;
+            };
+        }
+
+        @Override
+        public void close() {
+            if (child != null) {
+                child.close();
+                child = null;
+            }
+        }
+    }
+
+    private TrialProcess start() throws IOException {
+        List<String> command = new ArrayList<>();
+        prlimit.ifPresent(tool -> command.addAll(
+                List.of(tool.toString(), "--data=" + limits.memoryBytes(), "--core=0", "--")));
+        command.addAll(program.command());
+        command.add(library.toString());
+        ProcessBuilder builder = new ProcessBuilder(command);
+        // the child runs what nobody trusts yet: it is told no secret
+        builder.environment().keySet().retainAll(KEPT_ENVIRONMENT);
+        return new TrialProcess(builder.start());
+    }
+}
