@@ -23,7 +23,10 @@ final class InferCommand implements Callable<Integer> {
     @Mixin
     private StoreOptions options;
 
-    @Parameters(index = "0", paramLabel = "MODEL", description = "A model's name, a package's folder, or a .tflite file.")
+    @Parameters(
+            index = "0",
+            paramLabel = "MODEL",
+            description = "A model's name, a package's folder, or a .tflite file.")
     private String model;
 
     @Parameters(

@@ -25,7 +25,9 @@ final class InferencePrinter {
     }
 
     void text(InferenceReport report) {
-        out.printf("%s%s: %.3f ms%n", report.model(), report.version().map(v -> " " + v).orElse(""), report.latencyMillis());
+        out.printf(
+                "%s%s: %.3f ms%n",
+                report.model(), report.version().map(v -> " " + v).orElse(""), report.latencyMillis());
         report.results().stream().limit(MOST_LINES).forEach(this::text);
         if (report.results().size() > MOST_LINES) {
             out.printf("  … and %d more%n", report.results().size() - MOST_LINES);
@@ -51,8 +53,9 @@ final class InferencePrinter {
                     least = Math.min(least, value);
                     most = Math.max(most, value);
                 }
-                out.printf("  %s %s: least %.4f, mean %.4f, most %.4f%n", numbers.name(), Arrays.toString(numbers.shape()),
-                        least, sum / numbers.values().length, most);
+                out.printf(
+                        "  %s %s: least %.4f, mean %.4f, most %.4f%n",
+                        numbers.name(), Arrays.toString(numbers.shape()), least, sum / numbers.values().length, most);
             }
         }
     }

@@ -9,5 +9,11 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "spotter " + Version.TEXT,
         description = "An edge agent that watches over a gym floor.",
-        subcommands = {CheckCommand.class, RunCommand.class})
+        subcommands = {
+            CheckCommand.class,
+            RunCommand.class,
+            ModelsCommand.class,
+            InferCommand.class,
+            TrialChildCommand.class
+        })
 final class SpotterCommand {}

@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "trial",
         mixinStandardHelpOptions = true,
-        description = "Tries a model in a child process with a limit on memory and time: a package with its golden examples, "
-                + "a bare file once on zeros.")
+        description =
+                "Tries a model in a child process with a limit on memory and time: a package with its golden examples, "
+                        + "a bare file once on zeros.")
 final class TrialModelCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -50,8 +51,11 @@ final class TrialModelCommand implements Callable<Integer> {
         if (json) {
             spec.commandLine().getOut().println(report.toJson());
         } else if (report.passed()) {
-            spec.commandLine().getOut().printf("passed: %s (inference %.2f ms, trial %.0f ms)%n",
-                    report.sentence(), report.inferenceMillis(), report.wallMillis());
+            spec.commandLine()
+                    .getOut()
+                    .printf(
+                            "passed: %s (inference %.2f ms, trial %.0f ms)%n",
+                            report.sentence(), report.inferenceMillis(), report.wallMillis());
         }
         if (!report.passed()) {
             err.printf("refused: %s [%s]%n", report.sentence(), report.code());

@@ -30,8 +30,11 @@ final class VerifyModelsCommand implements Callable<Integer> {
             try {
                 ModelPackage model = ModelPackage.read(folder);
                 model.files().verify();
-                spec.commandLine().getOut().printf("%s %s: %d files are right%n",
-                        model.name(), model.version(), model.hashes().size());
+                spec.commandLine()
+                        .getOut()
+                        .printf(
+                                "%s %s: %d files are right%n",
+                                model.name(), model.version(), model.hashes().size());
             } catch (ModelException e) {
                 refused++;
                 spec.commandLine().getErr().printf("%s: %s [%s]%n", folder.getFileName(), e.getMessage(), e.code());

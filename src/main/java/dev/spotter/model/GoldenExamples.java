@@ -32,19 +32,25 @@ public final class GoldenExamples {
             throw new ModelException(
                     "unsupported-inputs",
                     "%s describes %d inputs and its model has %d; examples are run for models with one input"
-                            .formatted(model.name(), model.inputs().size(), runner.interpreter().inputs().size()));
+                            .formatted(
+                                    model.name(),
+                                    model.inputs().size(),
+                                    runner.interpreter().inputs().size()));
         }
         List<Result> results = new ArrayList<>();
         for (Golden example : model.golden()) {
-            InputTensor tensor =
-                    new InputTensor(model.inputs().getFirst(), runner.interpreter().inputs().getFirst());
+            InputTensor tensor = new InputTensor(
+                    model.inputs().getFirst(), runner.interpreter().inputs().getFirst());
             fill(tensor, example.input(), model.files().read(example.input()));
             runner.runFresh();
             float[] actual = new TensorReader(runner.interpreter().outputs().getFirst()).read();
-            float[] expected = Table.parse(example.output(), model.files().read(example.output())).flat();
+            float[] expected = Table.parse(example.output(), model.files().read(example.output()))
+                    .flat();
             if (actual.length != expected.length) {
-                throw new ModelException("wrong-tensor-shape", "golden %s expects %d numbers, but the model gives %d"
-                        .formatted(example.name(), expected.length, actual.length));
+                throw new ModelException(
+                        "wrong-tensor-shape",
+                        "golden %s expects %d numbers, but the model gives %d"
+                                .formatted(example.name(), expected.length, actual.length));
             }
             results.add(new Result(example.name(), difference(actual, expected), example.tolerance()));
         }
@@ -59,8 +65,10 @@ public final class GoldenExamples {
             case WindowInput window -> {
                 Table table = Table.parse(name, file);
                 if (!table.header().isEmpty() && !table.header().equals(window.channels())) {
-                    throw new ModelException("wrong-channels", "%s has the columns %s, but input %s takes %s"
-                            .formatted(name, table.header(), window.name(), window.channels()));
+                    throw new ModelException(
+                            "wrong-channels",
+                            "%s has the columns %s, but input %s takes %s"
+                                    .formatted(name, table.header(), window.name(), window.channels()));
                 }
                 tensor.fill(table);
             }

@@ -32,7 +32,10 @@ public final class Inference {
             fill(new InputTensor(model.inputs().getFirst(), tensor), tensor, input);
             double latencyMillis = run(runner);
             return new InferenceReport(
-                    model.name(), Optional.of(model.version()), latencyMillis, Interpretation.ofPackage(model, runner.interpreter().outputs()));
+                    model.name(),
+                    Optional.of(model.version()),
+                    latencyMillis,
+                    Interpretation.ofPackage(model, runner.interpreter().outputs()));
         }
     }
 
@@ -44,14 +47,16 @@ public final class Inference {
      */
     public static InferenceReport ofFile(TfLite tfLite, Path file, String input) {
         String name = file.getFileName().toString();
-        try (ModelRunner runner = ModelRunner.open(tfLite, name, PackageFiles.bytes(file), AcceleratorConfiguration.CPU)) {
+        try (ModelRunner runner =
+                ModelRunner.open(tfLite, name, PackageFiles.bytes(file), AcceleratorConfiguration.CPU)) {
             if (input.equals(ZEROS)) {
                 runner.interpreter().inputs().forEach(tensor -> tensor.data().fill((byte) 0));
             } else {
                 fillGuessed(onlyInput(runner), input);
             }
             double latencyMillis = run(runner);
-            return new InferenceReport(name, Optional.empty(), latencyMillis, Interpretation.ofFile(file, runner.interpreter()));
+            return new InferenceReport(
+                    name, Optional.empty(), latencyMillis, Interpretation.ofFile(file, runner.interpreter()));
         }
     }
 
@@ -75,7 +80,8 @@ public final class Inference {
         } else if (isRaw(given, bytes)) {
             raw(tensor, given, bytes);
         } else {
-            new InputTensor(GuessedInput.vector(tensor), tensor).fill(Table.parse(given, bytes).flat());
+            new InputTensor(GuessedInput.vector(tensor), tensor)
+                    .fill(Table.parse(given, bytes).flat());
         }
     }
 
@@ -96,8 +102,9 @@ public final class Inference {
     private static TfLiteTensor onlyInput(ModelRunner runner) {
         List<TfLiteTensor> inputs = runner.interpreter().inputs();
         if (inputs.size() != 1) {
-            throw new ModelException("unsupported-inputs", "%s has %d inputs; a file is taken by models with one"
-                    .formatted(runner.name(), inputs.size()));
+            throw new ModelException(
+                    "unsupported-inputs",
+                    "%s has %d inputs; a file is taken by models with one".formatted(runner.name(), inputs.size()));
         }
         return inputs.getFirst();
     }

@@ -21,9 +21,24 @@ import java.util.stream.Stream;
 final class Interpretation {
     /** The key points of COCO (Lin et al. 2014), which MoveNet gives in this order. */
     private static final List<String> COCO = List.of(
-            "nose", "left eye", "right eye", "left ear", "right ear", "left shoulder", "right shoulder", "left elbow",
-            "right elbow", "left wrist", "right wrist", "left hip", "right hip", "left knee", "right knee", "left ankle",
+            "nose",
+            "left eye",
+            "right eye",
+            "left ear",
+            "right ear",
+            "left shoulder",
+            "right shoulder",
+            "left elbow",
+            "right elbow",
+            "left wrist",
+            "right wrist",
+            "left hip",
+            "right hip",
+            "left knee",
+            "right knee",
+            "left ankle",
             "right ankle");
+
     private static final int NUMBERS_A_KEYPOINT = 3;
 
     private Interpretation() {}
@@ -34,8 +49,10 @@ final class Interpretation {
         float[] values = new TensorReader(outputs.getFirst()).read();
         if (first.isVerdict()) {
             if (values.length != model.labels().size()) {
-                throw new ModelException("wrong-tensor-shape", "%s has %d labels, but its model's output has %d elements"
-                        .formatted(model.name(), model.labels().size(), values.length));
+                throw new ModelException(
+                        "wrong-tensor-shape",
+                        "%s has %d labels, but its model's output has %d elements"
+                                .formatted(model.name(), model.labels().size(), values.length));
             }
             if (first.meaning() == ModelOutput.Meaning.LOGITS) {
                 Softmax.ofLogits(values, model.temperature(), values);
@@ -60,10 +77,16 @@ final class Interpretation {
             TfLiteTensor output = outputs.getFirst();
             int[] shape = output.shape();
             int last = shape.length == 0 ? 0 : shape[shape.length - 1];
-            if (shape.length == 4 && shape[2] == COCO.size() && last == NUMBERS_A_KEYPOINT && output.elements() == COCO.size() * 3L) {
+            if (shape.length == 4
+                    && shape[2] == COCO.size()
+                    && last == NUMBERS_A_KEYPOINT
+                    && output.elements() == COCO.size() * 3L) {
                 return List.of(body(new TensorReader(output).read()));
             }
-            if (shape.length == 2 && shape[0] == 1 && last > 1 && interpreter.inputs().getFirst().elements() != last) {
+            if (shape.length == 2
+                    && shape[0] == 1
+                    && last > 1
+                    && interpreter.inputs().getFirst().elements() != last) {
                 return scored(labelsBeside(file, last), new TensorReader(output).read());
             }
         }
@@ -106,13 +129,19 @@ final class Interpretation {
                     .map(Interpretation::lines)
                     .filter(lines -> lines.size() == count)
                     .findFirst()
-                    .orElseGet(() -> IntStream.range(0, count).mapToObj(Integer::toString).toList());
+                    .orElseGet(() -> IntStream.range(0, count)
+                            .mapToObj(Integer::toString)
+                            .toList());
         } catch (IOException e) {
             throw new ModelException("file-unreadable", "the folder of " + file + " cannot be listed: " + e, e);
         }
     }
 
     private static List<String> lines(Path file) {
-        return new String(PackageFiles.bytes(file), StandardCharsets.UTF_8).strip().lines().map(String::strip).toList();
+        return new String(PackageFiles.bytes(file), StandardCharsets.UTF_8)
+                .strip()
+                .lines()
+                .map(String::strip)
+                .toList();
     }
 }

@@ -89,7 +89,8 @@ public record Picture(int width, int height, byte[] rgb) {
                 int first = (int) Math.ceil(centre - reach);
                 double sum = 0;
                 for (int tap = 0; tap < taps; tap++) {
-                    double weight = Math.max(0, 1 - Math.abs(first + tap - centre) / reach);
+                    boolean inside = first + tap >= 0 && first + tap < oldSize;
+                    double weight = inside ? Math.max(0, 1 - Math.abs(first + tap - centre) / reach) : 0;
                     positions[i * taps + tap] = Math.clamp(first + tap, 0, oldSize - 1);
                     weights[i * taps + tap] = (float) weight;
                     sum += weight;

@@ -35,7 +35,8 @@ public record ChildProgram(List<String> command) {
             String executable = ProcessHandle.current()
                     .info()
                     .command()
-                    .orElseThrow(() -> new ModelException("trial-not-started", "this program does not know its own file"));
+                    .orElseThrow(
+                            () -> new ModelException("trial-not-started", "this program does not know its own file"));
             // without its own handler a crash is a plain signal
             return new ChildProgram(List.of(executable, "-XX:-InstallSegfaultHandler", "-Xmx160m", hiddenCommand));
         }
@@ -53,7 +54,6 @@ public record ChildProgram(List<String> command) {
                 "-Xmx160m",
                 "-XX:-CreateCoredumpOnCrash",
                 "-XX:ErrorFile=/dev/null",
-
                 "--enable-native-access=ALL-UNNAMED"));
         command.addAll(List.of("-cp", classPath, main.getName()));
         return new ChildProgram(command);

@@ -32,11 +32,15 @@ final class Trial {
             return TrialReport.refused(subject.toString(), e.code(), e.getMessage());
         } catch (OutOfMemoryError e) {
             return TrialReport.refused(
-                    subject.toString(), TrialReport.OUT_OF_MEMORY, subject.getFileName() + " needs more memory than a trial may have");
+                    subject.toString(),
+                    TrialReport.OUT_OF_MEMORY,
+                    subject.getFileName() + " needs more memory than a trial may have");
         } catch (ArithmeticException | IndexOutOfBoundsException | IllegalArgumentException e) {
             // what a tensor says of itself does not fit together
             return TrialReport.refused(
-                    subject.toString(), "model-inconsistent", "%s contradicts itself: %s".formatted(subject.getFileName(), e.getMessage()));
+                    subject.toString(),
+                    "model-inconsistent",
+                    "%s contradicts itself: %s".formatted(subject.getFileName(), e.getMessage()));
         }
     }
 
@@ -49,14 +53,27 @@ final class Trial {
             String name = model.name() + " " + model.version();
             List<String> wrong = results.stream()
                     .filter(result -> !result.passed())
-                    .map(result -> "%s is off by %s, allowed is %s".formatted(result.name(), result.difference(), result.tolerance()))
+                    .map(result -> "%s is off by %s, allowed is %s"
+                            .formatted(result.name(), result.difference(), result.tolerance()))
                     .toList();
             if (!wrong.isEmpty()) {
-                return new TrialReport(folder.toString(), TrialReport.WRONG_OUTPUT,
-                        name + " does not reproduce its examples: " + String.join("; ", wrong), name, results.size(), millis, 0);
+                return new TrialReport(
+                        folder.toString(),
+                        TrialReport.WRONG_OUTPUT,
+                        name + " does not reproduce its examples: " + String.join("; ", wrong),
+                        name,
+                        results.size(),
+                        millis,
+                        0);
             }
-            return new TrialReport(folder.toString(), TrialReport.PASSED,
-                    "%s reproduces its %d examples".formatted(name, results.size()), name, results.size(), millis, 0);
+            return new TrialReport(
+                    folder.toString(),
+                    TrialReport.PASSED,
+                    "%s reproduces its %d examples".formatted(name, results.size()),
+                    name,
+                    results.size(),
+                    millis,
+                    0);
         }
     }
 

@@ -52,7 +52,9 @@ final class TrialProcess implements AutoCloseable {
         if (answer == null) {
             close();
             return TrialReport.refused(
-                    subject.toString(), TrialReport.TIMED_OUT, subject.getFileName() + " was not done in time; its process was killed");
+                    subject.toString(),
+                    TrialReport.TIMED_OUT,
+                    subject.getFileName() + " was not done in time; its process was killed");
         }
         if (answer.equals(END)) {
             return death(subject);
@@ -62,7 +64,9 @@ final class TrialProcess implements AutoCloseable {
         } catch (IOException e) {
             close();
             return TrialReport.refused(
-                    subject.toString(), TrialReport.ENDED, "the child of the trial of %s answered what is no report".formatted(subject.getFileName()));
+                    subject.toString(),
+                    TrialReport.ENDED,
+                    "the child of the trial of %s answered what is no report".formatted(subject.getFileName()));
         }
     }
 
@@ -82,12 +86,15 @@ final class TrialProcess implements AutoCloseable {
         Optional<String> signal = signal(said, status);
         if (signal.isPresent()) {
             return TrialReport.refused(
-                    subject.toString(), TrialReport.CRASHED, "%s killed the process that tried it (%s)".formatted(name, signal.get()));
+                    subject.toString(),
+                    TrialReport.CRASHED,
+                    "%s killed the process that tried it (%s)".formatted(name, signal.get()));
         }
         return TrialReport.refused(
                 subject.toString(),
                 TrialReport.ENDED,
-                "the process that tried %s ended with status %d and without a report%s".formatted(name, status, lastLine(said)));
+                "the process that tried %s ended with status %d and without a report%s"
+                        .formatted(name, status, lastLine(said)));
     }
 
     private static Optional<String> signal(String said, int status) {
@@ -98,15 +105,16 @@ final class TrialProcess implements AutoCloseable {
         if (status <= SIGNALLED) {
             return Optional.empty();
         }
-        return Optional.of(switch (status - SIGNALLED) {
-            case 4 -> "SIGILL";
-            case 6 -> "SIGABRT";
-            case 7 -> "SIGBUS";
-            case 8 -> "SIGFPE";
-            case 9 -> "SIGKILL";
-            case 11 -> "SIGSEGV";
-            default -> "signal " + (status - SIGNALLED);
-        });
+        return Optional.of(
+                switch (status - SIGNALLED) {
+                    case 4 -> "SIGILL";
+                    case 6 -> "SIGABRT";
+                    case 7 -> "SIGBUS";
+                    case 8 -> "SIGFPE";
+                    case 9 -> "SIGKILL";
+                    case 11 -> "SIGSEGV";
+                    default -> "signal " + (status - SIGNALLED);
+                });
     }
 
     private static String lastLine(String said) {
@@ -115,7 +123,8 @@ final class TrialProcess implements AutoCloseable {
     }
 
     private void readAnswers() {
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.startsWith("{")) {
                     answers.add(line);

@@ -18,7 +18,8 @@ public final class Trials {
     /** Children that try many models are replaced after so many, so that what they leak does not count against later ones. */
     private static final int MOST_MODELS_A_CHILD = 100;
 
-    private static final Set<String> KEPT_ENVIRONMENT = Set.of("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "HOME", "TMPDIR");
+    private static final Set<String> KEPT_ENVIRONMENT =
+            Set.of("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "HOME", "TMPDIR");
 
     private final ChildProgram program;
     private final Path library;
@@ -96,7 +97,9 @@ public final class Trials {
                 }
             } catch (IOException e) {
                 return TrialReport.refused(
-                        subject.toString(), TrialReport.NOT_STARTED, "the process of a trial cannot be started: " + e.getMessage());
+                        subject.toString(),
+                        TrialReport.NOT_STARTED,
+                        "the process of a trial cannot be started: " + e.getMessage());
             }
             TrialReport report = child.ask(subject, deadline);
             tried++;
@@ -124,8 +127,8 @@ public final class Trials {
 
     private TrialProcess start() throws IOException {
         List<String> command = new ArrayList<>();
-        prlimit.ifPresent(tool -> command.addAll(
-                List.of(tool.toString(), "--data=" + limits.memoryBytes(), "--core=0", "--")));
+        prlimit.ifPresent(
+                tool -> command.addAll(List.of(tool.toString(), "--data=" + limits.memoryBytes(), "--core=0", "--")));
         command.addAll(program.command());
         command.add(library.toString());
         ProcessBuilder builder = new ProcessBuilder(command);

@@ -38,7 +38,8 @@ class TrialMutantsTest {
         int mutants = Boolean.getBoolean("spotter.campaigns") ? CAMPAIGN : SAMPLE;
         List<Path> originals = originals();
         TfLite tfLite = TfLite.load(null, SharedFiles.home().resolve("target/test-data"));
-        Trials trials = new Trials(ChildProgram.ofThisProcess(TrialChildMain.class, "trial-child"), tfLite.library(), TrialLimits.USUAL);
+        Trials trials = new Trials(
+                ChildProgram.ofThisProcess(TrialChildMain.class, "trial-child"), tfLite.library(), TrialLimits.USUAL);
         assumeTrue(trials.problems().isEmpty(), () -> "skipped: " + trials.problems());
         Random random = new Random(SEED);
         Mutator mutator = new Mutator(random);
@@ -53,7 +54,9 @@ class TrialMutantsTest {
                 slowest = slowest == null || report.wallMillis() > slowest.wallMillis() ? report : slowest;
             }
             for (Path original : originals) {
-                assertThat(series.trial(original).code()).as(original.toString()).isEqualTo(TrialReport.PASSED);
+                assertThat(series.trial(original).code())
+                        .as(original.toString())
+                        .isEqualTo(TrialReport.PASSED);
             }
         }
         leaveTable(mutants, originals, codes, slowest);
@@ -70,7 +73,9 @@ class TrialMutantsTest {
         try (Stream<Path> shipped = Files.exists(SharedFiles.home().resolve("models-tflite"))
                 ? Files.list(SharedFiles.home().resolve("models-tflite"))
                 : Stream.empty()) {
-            shipped.filter(path -> Files.exists(path.resolve(ModelPackage.DESCRIPTION))).sorted().forEach(originals::add);
+            shipped.filter(path -> Files.exists(path.resolve(ModelPackage.DESCRIPTION)))
+                    .sorted()
+                    .forEach(originals::add);
         }
         originals.add(SharedFiles.models("mlperf-tiny/vww_96_int8.tflite"));
         originals.add(SharedFiles.models("mlperf-tiny/ad01_int8.tflite"));
@@ -93,7 +98,9 @@ class TrialMutantsTest {
         }
         String yaml = Files.readString(original.resolve(ModelPackage.DESCRIPTION));
         String hash = ExamplePackage.hash(copy.resolve(model.file()));
-        Files.writeString(copy.resolve(ModelPackage.DESCRIPTION), yaml.replace(model.hashes().get(model.file()), hash));
+        Files.writeString(
+                copy.resolve(ModelPackage.DESCRIPTION),
+                yaml.replace(model.hashes().get(model.file()), hash));
         return copy;
     }
 

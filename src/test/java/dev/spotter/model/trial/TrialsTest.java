@@ -83,7 +83,10 @@ class TrialsTest {
         String description = new String(DigitPackage.bytes(wrong.resolve("model.yaml")));
         Path stale = DigitPackage.write(folder, "stale");
         ExamplePackage.file(stale.resolve("model.tflite"), new byte[10]);
-        ExamplePackage.describe(wrong, description.replaceFirst("golden/nine.out.csv: [0-9a-f]{64}", "golden/nine.out.csv: HASH(golden/nine.out.csv)"));
+        ExamplePackage.describe(
+                wrong,
+                description.replaceFirst(
+                        "golden/nine.out.csv: [0-9a-f]{64}", "golden/nine.out.csv: HASH(golden/nine.out.csv)"));
         try (Trials.Series series = trials().series()) {
             TrialReport passed = series.trial(good);
             assertThat(passed.code()).as(passed.sentence()).isEqualTo(TrialReport.PASSED);
@@ -109,7 +112,8 @@ class TrialsTest {
             read x; echo refused by the loader >&2; exit 3               | trial-ended         | status 3 and without a report: refused by the loader
             read x; echo '{}'; sleep 60                                  | trial-ended         | no report
             """)
-    void however_the_child_ends_the_parent_lives_and_says_why(String script, String code, String words) throws Exception {
+    void however_the_child_ends_the_parent_lives_and_says_why(String script, String code, String words)
+            throws Exception {
         Trials trials = new Trials(
                 new ChildProgram(List.of("/bin/sh", "-c", script)),
                 tfLite.library(),
@@ -125,7 +129,10 @@ class TrialsTest {
     @Test
     void the_child_runs_under_the_limit_of_memory_and_without_the_parents_secrets() throws Exception {
         Trials trials = new Trials(
-                new ChildProgram(List.of("/bin/sh", "-c", "read x; echo limit $(ulimit -d) core $(ulimit -c) $(env | cut -d= -f1) >&2; exit 3")),
+                new ChildProgram(List.of(
+                        "/bin/sh",
+                        "-c",
+                        "read x; echo limit $(ulimit -d) core $(ulimit -c) $(env | cut -d= -f1) >&2; exit 3")),
                 tfLite.library(),
                 TrialLimits.USUAL);
 
