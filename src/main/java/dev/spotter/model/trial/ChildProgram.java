@@ -3,6 +3,7 @@ package dev.spotter.model.trial;
 import com.fasterxml.jackson.core.JsonFactory;
 import dev.spotter.model.ModelException;
 import java.io.File;
+import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.security.CodeSource;
@@ -32,11 +33,7 @@ public record ChildProgram(List<String> command) {
      */
     public static ChildProgram ofThisProcess(Class<?> main, String hiddenCommand) {
         if (System.getProperty("org.graalvm.nativeimage.imagecode") != null) {
-            String executable = ProcessHandle.current()
-                    .info()
-                    .command()
-                    .orElseThrow(
-                            () -> new ModelException("trial-not-started", "this program does not know its own file"));
+            String executable = ownFile();
             // without its own handler a crash is a plain signal
             return new ChildProgram(List.of(executable, "-XX:-InstallSegfaultHandler", "-Xmx160m", hiddenCommand));
         }
@@ -57,6 +54,14 @@ public record ChildProgram(List<String> command) {
                 "--enable-native-access=ALL-UNNAMED"));
         command.addAll(List.of("-cp", classPath, main.getName()));
         return new ChildProgram(command);
+    }
+
+    private static String ownFile() {
+        try {
+            return Path.of("/proc/self/exe").toRealPath().toString();
+        } catch (IOException e) {
+            throw new ModelException("trial-not-started", "this program cannot find its own file: " + e, e);
+        }
     }
 
     private static String place(Class<?> type) {
