@@ -135,7 +135,11 @@ public final class MqttSupervisor implements AutoCloseable {
             thread.interrupt();
         }
         try {
-            thread.join();
+            if (thread.isAlive() && !thread.join(FAREWELL.multipliedBy(2))) {
+                // The broker answers no more; it will find the will by itself.
+                thread.interrupt();
+                thread.join();
+            }
         } catch (InterruptedException e) {
             thread.interrupt();
             Thread.currentThread().interrupt();
@@ -149,17 +153,12 @@ public final class MqttSupervisor implements AutoCloseable {
             try {
                 connectAndServe();
             } catch (BrokerException e) {
-                Trouble before = trouble;
-                trouble = new Trouble(
-                        e, before == null ? Instant.now() : before.since, before == null ? 1 : before.tries + 1);
-                if (before == null || !before.reason.code().equals(e.code())) {
-                    LOG.log(Level.WARNING, "no connection to the broker {0}: {1}", configuration.url(), e.getMessage());
-                }
+                failed(e);
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
-                // The outbox failing, or a status that cannot be made: said by their owners; here it is tried again.
-                LOG.log(Level.ERROR, "sending to the broker failed", e);
+                // The outbox that cannot be read, or a status that cannot be made.
+                failed(new BrokerException("sending-failed", "sending failed: " + e.getMessage(), e));
             }
             // Not after each connect: two devices with one client id would otherwise throw each other out at full
             // speed.
@@ -167,6 +166,16 @@ public final class MqttSupervisor implements AutoCloseable {
                 backOff.reset();
             }
             pause();
+        }
+    }
+
+    private void failed(BrokerException reason) {
+        Trouble before = trouble;
+        trouble = before == null
+                ? new Trouble(reason, Instant.now(), 1)
+                : new Trouble(reason, before.since, before.tries + 1);
+        if (before == null || !before.reason.code().equals(reason.code())) {
+            LOG.log(Level.WARNING, "no connection to the broker {0}: {1}", configuration.url(), reason.getMessage());
         }
     }
 

@@ -18,15 +18,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * The agent of the campaign, as a process that can be killed: several threads append messages, and only after an append
  * returned its id is written to the journal, so the journal holds what must arrive. Written to the file and not forced:
- * what is killed is the process, not the machine.
+ * what is killed is the process, not the machine. When its standard input ends it appends no more, sends what waits, and
+ * ends.
  *
- * <pre>CampaignAgent FOLDER PORT JOURNAL COUNT GENERATION PER_SECOND</pre>
+ * <pre>CampaignAgent FOLDER PORT JOURNAL GENERATION PER_SECOND</pre>
  */
 final class CampaignAgent implements StatusSource, CommandHandler {
     private static final int THREADS = 4;
@@ -37,9 +38,8 @@ final class CampaignAgent implements StatusSource, CommandHandler {
     public static void main(String[] args) throws Exception {
         Path folder = Path.of(args[0]);
         URI broker = URI.create("mqtt://127.0.0.1:" + args[1]);
-        int count = Integer.parseInt(args[3]);
-        String generation = args[4];
-        long pauseNanos = 1_000_000_000L * THREADS / Integer.parseInt(args[5]);
+        String generation = args[3];
+        long pauseNanos = 1_000_000_000L * THREADS / Integer.parseInt(args[4]);
         CampaignAgent agent = new CampaignAgent();
         MqttConfiguration configuration =
                 MqttConfiguration.of(broker).withRetry(Duration.ofMillis(50), Duration.ofMillis(400));
@@ -51,12 +51,16 @@ final class CampaignAgent implements StatusSource, CommandHandler {
                         StandardOpenOption.APPEND);
                 MqttSupervisor supervisor = new MqttSupervisor(configuration, TOPICS, outbox, agent, agent)) {
             supervisor.start();
-            AtomicInteger next = new AtomicInteger();
+            AtomicBoolean enough = new AtomicBoolean();
             List<Thread> threads = new ArrayList<>();
             for (int t = 0; t < THREADS; t++) {
                 String name = generation + "." + t;
-                threads.add(Thread.ofPlatform().start(() -> append(outbox, journal, name, next, count, pauseNanos)));
+                threads.add(Thread.ofPlatform().start(() -> append(outbox, journal, name, enough, pauseNanos)));
             }
+            while (System.in.read() >= 0) {
+                // Only its end means something.
+            }
+            enough.set(true);
             for (Thread thread : threads) {
                 thread.join();
             }
@@ -66,9 +70,8 @@ final class CampaignAgent implements StatusSource, CommandHandler {
         }
     }
 
-    private static void append(
-            Outbox outbox, FileChannel journal, String name, AtomicInteger next, int count, long pauseNanos) {
-        for (int n = 0; next.getAndIncrement() < count; n++) {
+    private static void append(Outbox outbox, FileChannel journal, String name, AtomicBoolean enough, long pauseNanos) {
+        for (int n = 0; !enough.get(); n++) {
             String id = UlidCreator.getUlid().toString();
             byte[] payload = (id + " " + name + " " + n).getBytes(StandardCharsets.UTF_8);
             outbox.append(new OutboxMessage(

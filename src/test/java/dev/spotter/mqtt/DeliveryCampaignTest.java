@@ -84,6 +84,8 @@ class DeliveryCampaignTest {
                 killBroker();
             }
         }
+        await().atMost(PATIENCE).until(() -> journal().size() >= MESSAGES);
+        agent.getOutputStream().close();
         assertThat(agent.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                 .as("all appended and sent")
                 .isTrue();
@@ -198,7 +200,6 @@ class DeliveryCampaignTest {
                 folder.resolve("agent").toString(),
                 Integer.toString(broker.port()),
                 folder.resolve("journal.txt").toString(),
-                Integer.toString(Math.max(0, MESSAGES - journal().size())),
                 Integer.toString(generation++),
                 Integer.toString(PER_SECOND)));
         agent = new ProcessBuilder(command)

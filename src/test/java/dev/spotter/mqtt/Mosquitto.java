@@ -80,6 +80,10 @@ public final class Mosquitto implements AutoCloseable {
         end(process::destroyForcibly);
     }
 
+    Process process() {
+        return process;
+    }
+
     int port() {
         return port;
     }

@@ -173,7 +173,6 @@ class MqttSupervisorTest implements StatusSource, CommandHandler {
                         folder.resolve("agent").toString(),
                         Integer.toString(broker.port()),
                         folder.resolve("journal").toString(),
-                        "1000000",
                         "0",
                         "10")
                 .redirectErrorStream(true)
@@ -224,6 +223,53 @@ class MqttSupervisorTest implements StatusSource, CommandHandler {
                 .contains("not authorized");
         await().until(() -> outbox.statistics().waiting() == 1);
         assertThat(outbox.next(0, 10).getFirst().message().topic()).isEqualTo(TOPICS.incident());
+    }
+
+    @Test
+    void a_message_that_is_too_large_for_the_broker_is_kept_and_said_and_costs_no_connection() {
+        broker.anonymous().with("max_packet_size 2000").start();
+        MqttSupervisor supervisor = supervise(configuration());
+        outbox.append(ENVELOPE.incident(Instant.now(), new byte[10_000]));
+        outbox.append(incident(1));
+        await().until(() -> supervisor.problems().containsKey("publish-refused"));
+        assertThat(supervisor.problems().get("publish-refused"))
+                .contains("packet too large")
+                .contains("2000 bytes");
+        await().until(() -> outbox.statistics().waiting() == 1);
+        assertThat(supervisor.statistics().connects()).isEqualTo(1);
+    }
+
+    @Test
+    void a_broker_that_answers_no_more_does_not_hold_up_the_end() throws Exception {
+        Process stopped = broker.anonymous().start().process();
+        MqttSupervisor supervisor = supervise(configuration());
+        await().until(() -> supervisor.statistics().connected());
+        run("kill", "-STOP", Long.toString(stopped.pid()));
+        for (int i = 0; i < 300; i++) {
+            outbox.append(incident(i));
+        }
+        long begin = System.nanoTime();
+        supervisor.close();
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(15));
+        assertThat(outbox.statistics().waiting()).isEqualTo(300);
+    }
+
+    @Test
+    void a_long_time_without_a_broker_leaves_no_threads_behind() {
+        broker.anonymous();
+        MqttConfiguration quick = configuration().withRetry(Duration.ofMillis(1), Duration.ofMillis(2));
+        try (MqttSupervisor supervisor = new MqttSupervisor(quick, TOPICS, outbox, this, this)) {
+            supervisor.start();
+            await().until(() -> tries(supervisor) >= 20);
+            int before = Thread.activeCount();
+            await().until(() -> tries(supervisor) >= 200);
+            assertThat(Thread.activeCount()).isLessThan(before + 10);
+        }
+    }
+
+    private static int tries(MqttSupervisor supervisor) {
+        String said = supervisor.problems().getOrDefault("broker-unreachable", "(0 tries)");
+        return Integer.parseInt(said.replaceFirst(".*\\((\\d+) tr(y|ies)\\).*", "$1"));
     }
 
     @Override
