@@ -1,8 +1,10 @@
 package dev.spotter.cli;
 
+import dev.spotter.evaluation.EvaluationException;
 import dev.spotter.profile.Failures;
 import dev.spotter.profile.ProfileException;
 import java.io.PrintWriter;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -22,11 +24,12 @@ final class FailureHandler implements IExecutionExceptionHandler {
             profile.errors().forEach(error -> err.printf("%s [%s]%n", error.message(), error.code()));
             return WRONG_USE;
         }
-        Failures.code(failure)
-                .ifPresentOrElse(code -> err.printf("spotter: %s [%s]%n", failure.getMessage(), code), () -> {
-                    err.println("spotter: something unforeseen happened; please report this");
-                    failure.printStackTrace(err);
-                });
+        Optional<String> known =
+                failure instanceof EvaluationException e ? Optional.of(e.code()) : Failures.code(failure);
+        known.ifPresentOrElse(code -> err.printf("spotter: %s [%s]%n", failure.getMessage(), code), () -> {
+            err.println("spotter: something unforeseen happened; please report this");
+            failure.printStackTrace(err);
+        });
         err.flush();
         return FAILED;
     }

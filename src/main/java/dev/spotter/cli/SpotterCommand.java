@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             ModelsCommand.class,
             InferCommand.class,
+            EvalCommand.class,
             TrialChildCommand.class
         })
 final class SpotterCommand {}
