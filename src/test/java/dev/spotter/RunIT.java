@@ -75,6 +75,14 @@ class RunIT {
                         .isNotEmpty();
                 assertThat(received(backEnd, "spotter/v1/gym/test/status")).anyMatch(text -> text.contains("online"));
             });
+            for (String topic : List.of("incident", "summary", "state/rack-1", "status")) {
+                String schema = topic.replaceFirst("/.*", "");
+                for (String payload : received(backEnd, "spotter/v1/gym/test/" + topic)) {
+                    assertThat(MqttContractTest.errors(schema, payload))
+                            .as(payload)
+                            .isEmpty();
+                }
+            }
             assertThat(get(page.resolve("/q/health")).at("/status").asText()).isEqualTo("UP");
 
             spotter.interrupt();

@@ -10,8 +10,9 @@ import picocli.CommandLine.Command;
         version = "spotter " + Version.TEXT,
         description = "An edge agent that watches over a gym floor.",
         subcommands = {
-            CheckCommand.class,
+            DemoCommand.class,
             RunCommand.class,
+            CheckCommand.class,
             ModelsCommand.class,
             InferCommand.class,
             EvalCommand.class,

@@ -7,9 +7,10 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * What a station does now.
  *
  * @param station its name; the topic carries it, not the payload
+ * @param occupancy how many people are there, as far as the station sees: of a lift's sensor, whether somebody lifts
  * @param doing the exercise under way, or {@code rest}
  * @param repetitions finished repetitions of the set under way
  * @param stalled whether the lift is stuck
  */
 @RegisterForReflection
-public record StationState(@JsonIgnore String station, String doing, int repetitions, boolean stalled) {}
+public record StationState(@JsonIgnore String station, int occupancy, String doing, int repetitions, boolean stalled) {}

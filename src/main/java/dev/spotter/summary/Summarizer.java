@@ -100,6 +100,7 @@ public final class Summarizer {
     private void stateOf(String station, LiftState state) {
         StationState now = new StationState(
                 station,
+                state.exercise() == null ? 0 : 1,
                 state.exercise() == null ? "rest" : state.exercise(),
                 state.repetitions(),
                 state.phase() == LiftState.Phase.STALLED);

@@ -71,10 +71,10 @@ class SummarizerTest {
         summarizer.observed(new Observation("rack-1", "count", SECOND, new LiftState(Phase.RESTING, null, 0, 0)));
         assertThat(states)
                 .containsExactly(
-                        new StationState("rack-1", "squat", 2, false),
-                        new StationState("rack-1", "squat", 3, false),
-                        new StationState("rack-1", "squat", 3, true),
-                        new StationState("rack-1", "rest", 0, false));
+                        new StationState("rack-1", 1, "squat", 2, false),
+                        new StationState("rack-1", 1, "squat", 3, false),
+                        new StationState("rack-1", 1, "squat", 3, true),
+                        new StationState("rack-1", 0, "rest", 0, false));
     }
 
     private void lift(Phase phase, int repetitions) {
