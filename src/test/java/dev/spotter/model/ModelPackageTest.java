@@ -3,6 +3,7 @@ package dev.spotter.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.spotter.SharedFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -126,6 +127,19 @@ class ModelPackageTest {
         assertThatThrownBy(() -> read.files().read("MODEL_CARD.md"))
                 .isInstanceOfSatisfying(
                         ModelException.class, e -> assertThat(e.code()).isEqualTo("unlisted-file"));
+    }
+
+    @Test
+    void the_package_of_the_documentation_is_right() throws Exception {
+        String documentation = Files.readString(SharedFiles.home().resolve("docs/model-packages.md"));
+        String yaml = documentation.substring(documentation.indexOf("```yaml\n") + 8);
+        Path folder = store.resolve("example-cnn");
+        for (String file : List.of("example-cnn.tflite", "golden/squat.csv", "golden/squat.out.csv")) {
+            ExamplePackage.file(folder.resolve(file), new byte[1]);
+        }
+        ExamplePackage.describe(folder, yaml.substring(0, yaml.indexOf("```")));
+
+        assertThat(ModelPackage.read(folder).labels()).hasSize(6);
     }
 
     @Test
