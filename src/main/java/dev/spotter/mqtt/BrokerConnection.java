@@ -5,7 +5,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
@@ -36,15 +35,8 @@ final class BrokerConnection implements AutoCloseable {
     private final MqttAsyncClient client;
     // so that messages leave in the order of the calls, and Paho numbers topic aliases in it too
     private final ReentrantLock order = new ReentrantLock();
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-
-    // guarded by lock
-    private int window;
-    private long largestPacket = Long.MAX_VALUE;
-    private int inFlight;
-    private long changes;
-    private BrokerException lost;
+    private final Window window;
+    private volatile long largestPacket = Long.MAX_VALUE;
 
     /** Takes what comes, on Paho's callback thread, on which PUBACKs come too: it must not wait. */
     interface Incoming {
@@ -61,7 +53,7 @@ final class BrokerConnection implements AutoCloseable {
 
     private BrokerConnection(MqttAsyncClient client, int window) {
         this.client = client;
-        this.window = window;
+        this.window = new Window(window, ACKNOWLEDGE_WITHIN);
     }
 
     static BrokerConnection open(
@@ -100,16 +92,11 @@ final class BrokerConnection implements AutoCloseable {
                 }
             });
             MqttProperties allowed = connected.get(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-            lock.lock();
-            try {
-                if (allowed != null && allowed.getReceiveMaximum() != null) {
-                    window = Math.min(window, allowed.getReceiveMaximum());
-                }
-                if (allowed != null && allowed.getMaximumPacketSize() != null) {
-                    largestPacket = allowed.getMaximumPacketSize();
-                }
-            } finally {
-                lock.unlock();
+            if (allowed != null && allowed.getReceiveMaximum() != null) {
+                window.limit(allowed.getReceiveMaximum());
+            }
+            if (allowed != null && allowed.getMaximumPacketSize() != null) {
+                largestPacket = allowed.getMaximumPacketSize();
             }
         } catch (MqttException e) {
             throw ConnectionFailures.connecting(e);
@@ -165,13 +152,13 @@ final class BrokerConnection implements AutoCloseable {
                 delivery.refused(PACKET_TOO_LARGE, "the broker takes packets of up to " + largestPacket + " bytes");
                 return;
             }
-            takePlace();
+            window.take();
             client.publish(topic, message, null, new Acknowledgement(delivery));
         } catch (IllegalArgumentException e) {
-            change(() -> inFlight--);
+            window.release();
             throw e;
         } catch (MqttException e) {
-            lose(ConnectionFailures.connected(e));
+            window.lose(ConnectionFailures.connected(e));
             throw ConnectionFailures.connected(e);
         } finally {
             order.unlock();
@@ -184,56 +171,14 @@ final class BrokerConnection implements AutoCloseable {
             try {
                 client.messageArrivedComplete(incoming.getId(), incoming.getQos());
             } catch (MqttException e) {
-                lose(ConnectionFailures.connected(e));
+                window.lose(ConnectionFailures.connected(e));
             }
         }
     }
 
-    /** Counts what happens here; for {@link #awaitChange}. */
-    long changes() {
-        lock.lock();
-        try {
-            return changes;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Something happened that the one who waits should look at. */
-    void wake() {
-        change(() -> {});
-    }
-
-    /**
-     * Waits until something happened since.
-     *
-     * @throws BrokerException if the connection is lost
-     */
-    void awaitChange(long since, Duration atMost) throws InterruptedException {
-        lock.lock();
-        try {
-            long left = atMost.toNanos();
-            while (changes == since && lost == null && left > 0) {
-                left = changed.awaitNanos(left);
-            }
-            throwIfLost();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Waits until all that was sent is acknowledged; whether it is. */
-    boolean awaitAcknowledged(Duration atMost) throws InterruptedException {
-        lock.lock();
-        try {
-            long left = atMost.toNanos();
-            while (inFlight > 0 && lost == null && left > 0) {
-                left = changed.awaitNanos(left);
-            }
-            return inFlight == 0;
-        } finally {
-            lock.unlock();
-        }
+    /** What is on its way, and who waits. */
+    Window window() {
+        return window;
     }
 
     /** Ends the session properly, so that the broker keeps the will to itself. */
@@ -241,63 +186,19 @@ final class BrokerConnection implements AutoCloseable {
         try {
             client.disconnect(ANSWER_WITHIN.toMillis() / 10).waitForCompletion(ANSWER_WITHIN.toMillis());
         } catch (MqttException e) {
-            lose(ConnectionFailures.connected(e));
+            window.lose(ConnectionFailures.connected(e));
         }
     }
 
     @Override
     public void close() {
-        lose(new BrokerException("connection-lost", "the connection was closed by this agent"));
+        window.lose(new BrokerException("connection-lost", "the connection was closed by this agent"));
         try {
             client.disconnectForcibly(0, 0, false);
             client.close(true);
         } catch (MqttException e) {
             // It was closed before, or closes as soon as its own threads have ended.
-            lose(ConnectionFailures.connected(e));
-        }
-    }
-
-    private void takePlace() throws InterruptedException {
-        lock.lock();
-        try {
-            long left = ACKNOWLEDGE_WITHIN.toNanos();
-            while (inFlight >= window && lost == null && left > 0) {
-                long before = changes;
-                left = changed.awaitNanos(left);
-                if (changes != before) {
-                    left = ACKNOWLEDGE_WITHIN.toNanos();
-                }
-            }
-            if (lost == null && inFlight >= window) {
-                lost = new BrokerException(
-                        "connection-lost",
-                        "the broker acknowledged nothing for " + ACKNOWLEDGE_WITHIN.toSeconds() + " s");
-            }
-            throwIfLost();
-            inFlight++;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void throwIfLost() {
-        if (lost != null) {
-            throw new BrokerException(lost.code(), lost.getMessage(), lost);
-        }
-    }
-
-    private void lose(BrokerException reason) {
-        change(() -> lost = lost == null ? reason : lost);
-    }
-
-    private void change(Runnable how) {
-        lock.lock();
-        try {
-            how.run();
-            changes++;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
+            window.lose(ConnectionFailures.connected(e));
         }
     }
 
@@ -316,12 +217,12 @@ final class BrokerConnection implements AutoCloseable {
             } else {
                 delivery.acknowledged();
             }
-            change(() -> inFlight--);
+            window.release();
         }
 
         @Override
         public void onFailure(IMqttToken token, Throwable cause) {
-            lose(ConnectionFailures.connected(cause));
+            window.lose(ConnectionFailures.connected(cause));
         }
     }
 
@@ -334,12 +235,12 @@ final class BrokerConnection implements AutoCloseable {
 
         @Override
         public void disconnected(MqttDisconnectResponse response) {
-            lose(ConnectionFailures.disconnected(response));
+            window.lose(ConnectionFailures.disconnected(response));
         }
 
         @Override
         public void mqttErrorOccurred(MqttException exception) {
-            lose(ConnectionFailures.connected(exception));
+            window.lose(ConnectionFailures.connected(exception));
         }
 
         @Override

@@ -253,7 +253,7 @@ public final class MqttSupervisor implements AutoCloseable {
     private void wake() {
         BrokerConnection now = connection;
         if (now != null) {
-            now.wake();
+            now.window().wake();
         }
     }
 }

@@ -56,7 +56,7 @@ final class Session {
 
     void statusChanged() {
         statusDue.set(true);
-        connection.wake();
+        connection.window().wake();
     }
 
     /** Why the broker does not want some rows, of which there are as many. */
@@ -67,9 +67,9 @@ final class Session {
     /** Sends until told to stop, or until the connection is lost, which it throws. */
     void run(AtomicBoolean stop) throws InterruptedException {
         while (!stop.get()) {
-            long seen = connection.changes();
+            long seen = connection.window().changes();
             if (!sendBatch() && !stop.get()) {
-                connection.awaitChange(seen, LOOK_AGAIN);
+                connection.window().awaitChange(seen, LOOK_AGAIN);
             }
         }
     }
@@ -82,7 +82,7 @@ final class Session {
             more = sendBatch();
         }
         connection.publish(status.topic(), status.offline(), new StatusDelivery());
-        connection.awaitAcknowledged(Duration.ofNanos(Math.max(end - System.nanoTime(), LOOK_AGAIN.toNanos())));
+        connection.window().awaitEmpty(Duration.ofNanos(Math.max(end - System.nanoTime(), LOOK_AGAIN.toNanos())));
         connection.sayGoodbye();
     }
 
