@@ -1,5 +1,6 @@
 package dev.spotter.pipeline;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -72,6 +73,12 @@ final class SampleCheck {
         return true;
     }
 
+    /** The source has ended: another run of it may begin at an earlier time. */
+    void end() {
+        nowNanos = NEVER;
+        Arrays.fill(clippedInARow, 0);
+    }
+
     /** Samples that could not be used. */
     long badSamples() {
         return badSamples;
@@ -107,7 +114,7 @@ final class SampleCheck {
     }
 
     private static boolean lately(long thenNanos, long nowNanos) {
-        return thenNanos != NEVER && nowNanos - thenNanos <= SAID_NANOS;
+        return thenNanos != NEVER && nowNanos >= thenNanos && nowNanos - thenNanos <= SAID_NANOS;
     }
 
     private static boolean clipped(int channel, float value) {

@@ -62,6 +62,7 @@ final class SampleIntake implements ImuListener {
     @Override
     public void end() {
         reset();
+        check.end();
         feed.end();
     }
 

@@ -239,6 +239,18 @@ class PipelineTest {
     }
 
     @Test
+    void a_source_that_has_ended_may_begin_again_at_time_zero() {
+        open(window(), infer("a"));
+        samples(60);
+        pipeline.end();
+        assertThat(found.advances.getLast()).isEqualTo(59 * SAMPLE_NANOS);
+        nextNanos = 0;
+        samples(51);
+        assertThat(found.millis("a")).containsExactly(1000L, 1000L);
+        assertThat(pipeline.problems()).isEmpty();
+    }
+
+    @Test
     void a_slow_stage_drops_the_oldest_windows_and_no_sample() {
         Semaphore permits = new Semaphore(0);
         library.with("a", (_, probabilities) -> {
