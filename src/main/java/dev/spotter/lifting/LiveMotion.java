@@ -10,7 +10,7 @@ final class LiveMotion {
     static final int STANDING_STEPS = 8;
 
     /** No bar goes evenly for so many steps more: then it did stand. */
-    private static final int PROVING_STEPS = 12;
+    static final int PROVING_STEPS = 12;
 
     private static final double REACH_METRES = 0.3;
     private static final double MOST_ACCELERATION_SPREAD = 0.3;

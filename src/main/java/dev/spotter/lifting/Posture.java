@@ -9,6 +9,7 @@ package dev.spotter.lifting;
 final class Posture {
     private static final double MOST_DEGREES = 50;
     private static final double LEAST_COSINE = Math.cos(Math.toRadians(MOST_DEGREES));
+    private static final double LEAST_COSINE_STUCK = Math.cos(Math.toRadians(25));
     private static final double MOST_ANGULAR_RATE = 200;
     private static final int STEPS = 5;
     /** The mean follows a slow change of grip over about this many steps of motion. */
@@ -20,6 +21,12 @@ final class Posture {
     private double z;
     private int seen;
     private int offSteps;
+
+    // valid as long as the bar is stuck
+    private double stuckX;
+    private double stuckY;
+    private double stuckZ;
+    private int turnedSteps;
 
     /** Forgets the posture. */
     void reset() {
@@ -46,6 +53,25 @@ final class Posture {
         }
     }
 
+    /** The bar is stuck since a step: from then on it holds the hand where it is. */
+    void stick(MotionHistory history, long step) {
+        stuckX = history.upX(step);
+        stuckY = history.upY(step);
+        stuckZ = history.upZ(step);
+        turnedSteps = 0;
+    }
+
+    /** Takes a step in which the bar may still be stuck. */
+    void acceptStuck(MotionHistory history, long step) {
+        double along = stuckX * history.upX(step) + stuckY * history.upY(step) + stuckZ * history.upZ(step);
+        turnedSteps = along < LEAST_COSINE_STUCK ? turnedSteps + 1 : 0;
+    }
+
+    /** Whether the hand has turned on a bar that is stuck, for half a second: alone that may be a bar that tilts. */
+    boolean hasTurnedOnStuckBar() {
+        return turnedSteps >= STEPS;
+    }
+
     private boolean isTurnedAway(MotionHistory history, long step) {
         double length = Math.sqrt(x * x + y * y + z * z);
         double along = x * history.upX(step) + y * history.upY(step) + z * history.upZ(step);
@@ -55,5 +81,10 @@ final class Posture {
     /** Whether the hand has been off the bar for half a second. */
     boolean isOffTheBar() {
         return offSteps >= STEPS;
+    }
+
+    /** For how many steps the hand has been off the bar, 0 while it is on it. */
+    int stepsOffTheBar() {
+        return offSteps;
     }
 }

@@ -18,7 +18,7 @@ final class RepetitionCounter {
     /** Of the set's usual peak velocity. */
     private static final double LEAST_VELOCITY_SHARE = 0.45;
     /** Of the set's usual travel: what stops short of it was no repetition. */
-    private static final double LEAST_TRAVEL_SHARE = 0.65;
+    static final double LEAST_TRAVEL_SHARE = 0.6;
     /** Of the set's usual travel, where the start or the end of the rise is not on record. */
     private static final double LEAST_TRAVEL_SHARE_CUT = 0.35;
     /** Of the set's usual angular rate: a hand without the bar turns faster. */
@@ -160,7 +160,7 @@ final class RepetitionCounter {
      * repetitions that follow have to speak for it.
      */
     private boolean isFirstSeen(int rise) {
-        return rise == 0 && rises.start(rise) <= from + 1 && travels.size() < 2;
+        return rise == 0 && rises.cut(rise) && travels.size() < 2;
     }
 
     /**
@@ -175,7 +175,14 @@ final class RepetitionCounter {
         }
     }
 
-    /** What was rejected last did get to the top in the end. */
+    /** What was rejected last went on to a step, by help. */
+    void rejectUntil(long to) {
+        if (rejected > 0) {
+            rejectedTo[rejected - 1] = to;
+        }
+    }
+
+    /** What was rejected last did get to the top in the end, by the lifter. */
     void rejectNoLonger() {
         rejected = Math.max(0, rejected - 1);
     }

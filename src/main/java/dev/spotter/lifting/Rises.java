@@ -1,13 +1,15 @@
 package dev.spotter.lifting;
 
 /**
- * The stretches of a smoothed motion in which the bar goes up. A rise ends where the bar goes down again, not where it
- * slows: a sticking point does not make two of one. Nothing is allocated after construction.
+ * The stretches of a smoothed motion in which the bar goes up. A rise ends where the bar goes down again or
+ * stands for a while, not where it slows: a sticking point does not make two of one. Nothing is allocated after construction.
  */
 final class Rises {
     static final int CAPACITY = 256;
     /** Slower than this is no motion of its own. */
     static final double LEAST_VELOCITY = 0.1;
+    /** A bar that stands for so long has not been sticking: what goes up then is another rise. */
+    private static final int PAUSE_STEPS = 15;
     /** A rise begins and ends where it has this share of its peak velocity. */
     private static final double FLANK = 0.2;
 
@@ -52,28 +54,19 @@ final class Rises {
         long upFrom = 0;
         long upTo = 0;
         highest = motion.height(from);
-        long runFrom = from;
-        while (runFrom < to) {
-            boolean positive = motion.velocity(runFrom) > 0;
-            double fastest = 0;
-            long runTo = runFrom;
-            while (runTo < to && motion.velocity(runTo) > 0 == positive) {
-                fastest = Math.max(fastest, Math.abs(motion.velocity(runTo)));
-                runTo++;
+        for (long step = from; step < to; step++) {
+            double velocity = motion.velocity(step);
+            if (up && (velocity <= -LEAST_VELOCITY || step - upTo >= PAUSE_STEPS)) {
+                add(upFrom, upTo, from, to, last);
+                up = false;
             }
-            if (fastest >= LEAST_VELOCITY) {
-                if (positive && !up) {
+            if (velocity >= LEAST_VELOCITY) {
+                if (!up) {
                     up = true;
-                    upFrom = runFrom;
-                } else if (!positive && up) {
-                    add(upFrom, upTo, from, to, last);
-                    up = false;
+                    upFrom = step;
                 }
-                if (positive) {
-                    upTo = runTo;
-                }
+                upTo = step + 1;
             }
-            runFrom = runTo;
         }
         if (up) {
             add(upFrom, upTo, from, to, last);
@@ -116,7 +109,7 @@ final class Rises {
         lowering[size] = highest - motion.height(first);
         angularRate[size] = Math.sqrt(squares / (after - first));
         boolean touchesEnd = after >= to - 1;
-        cut[size] = first <= from + 1 || touchesEnd && last;
+        cut[size] = first <= from + 1 && history.afterGap(from) || touchesEnd && last;
         unfinished[size] = touchesEnd && !last;
         highest = motion.height(after - 1);
         size++;

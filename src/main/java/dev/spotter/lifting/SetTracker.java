@@ -89,7 +89,7 @@ public final class SetTracker {
 
     private void gap(long nanos) {
         if (nanos > LONGEST_GAP_SECONDS * SECOND) {
-            endSet();
+            endSet(history.end(), true);
             tally.reset();
             lastSetEnd = history.end();
         } else {
@@ -110,17 +110,23 @@ public final class SetTracker {
             count(timeNanos);
         }
         boolean fresh = timeNanos - tally.lastNanos() < FRESH_SECONDS * SECOND;
-        if (posture.isOffTheBar()) {
-            stall.leave();
+        boolean wasStuck = stall.isStuckOrLeaving();
+        posture.acceptStuck(history, history.end() - 1);
+        boolean letGo = wasStuck && tally.isResting() && posture.hasTurnedOnStuckBar();
+        if (posture.isOffTheBar() || letGo) {
+            stall.leave(counter);
         } else {
             stall.judge(counter, exercise, fresh);
+        }
+        if (!wasStuck && stall.isStuckOrLeaving()) {
+            posture.stick(history, history.end() - 1);
         }
         if (stall.bar() == StallDetector.Bar.STUCK) {
             stuckOnce = true;
         }
         enter(timeNanos, phaseOf(stall.bar()), false);
         if (isOver(timeNanos)) {
-            endSet();
+            endSet(lastLiftStep(), false);
         }
     }
 
@@ -143,6 +149,14 @@ public final class SetTracker {
         boolean repeats = counter.size() > 0
                 && (history.end() - counter.end(counter.size() - 1)) * MotionHistory.STEP_SECONDS < PAUSE_SECONDS;
         return quietSeconds > PAUSE_SECONDS && !repeats;
+    }
+
+    /** What moves after the hand has left the bar, or after the last verdict for a lift, is no part of the set. */
+    private long lastLiftStep() {
+        long verdict = history.stepAt(tally.lastNanos() + (long) (TAIL_SECONDS * SECOND));
+        long repetition = counter.size() > 0 ? counter.end(counter.size() - 1) + 1 : setFrom;
+        long end = Math.max(repetition, verdict);
+        return Math.min(end, history.end() - posture.stepsOffTheBar());
     }
 
     /**
@@ -205,30 +219,32 @@ public final class SetTracker {
 
     /** The source ends: a set that is under way ends with it, and what comes next is somebody else. */
     public void endOfSource() {
-        endSet();
+        endSet(history.end(), true);
         history.reset();
         tally.reset();
         lastSetEnd = history.end();
         lastMotionStep = Long.MIN_VALUE / 2;
     }
 
-    private void endSet() {
+    private void endSet(long end, boolean cut) {
         if (!inSet) {
             return;
         }
         inSet = false;
         long now = history.newestNanos();
-        int count = counter.count(history.end(), true, exercise);
+        boolean stuckAtEnd = stall.bar() == StallDetector.Bar.STUCK;
+        stall.leave(counter);
+        int count = counter.count(end, cut, exercise);
         announce(now, count);
         if (count > 0 || stuckOnce) {
-            listener.found(now, finished(count, now));
+            listener.found(now, finished(count, now, stuckAtEnd));
         }
         lastSetEnd = history.end();
         tally.reset();
         enter(now, Phase.RESTING, false);
     }
 
-    private LiftSet finished(int count, long now) {
+    private LiftSet finished(int count, long now, boolean stuckAtEnd) {
         long start = Math.max(tally.firstNanos(), history.timeNanos(setFrom));
         long end = Math.min(tally.lastNanos(), now);
         if (counter.size() > 0) {
@@ -236,7 +252,7 @@ public final class SetTracker {
             long lastRise = history.timeNanos(counter.end(counter.size() - 1) - 1);
             end = Math.max(lastRise, Math.min(end, lastRise + (long) (TAIL_SECONDS * SECOND)));
         }
-        if (stall.bar() == StallDetector.Bar.STUCK) {
+        if (stuckAtEnd) {
             end = now;
         }
         return new LiftSet(exercise.label(), count, Math.min(start, end), end, tally.confidence());

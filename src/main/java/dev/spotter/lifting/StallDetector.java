@@ -26,10 +26,14 @@ final class StallDetector {
     private static final double REACH_METRES = 1;
     /** Steps for which the bar must go on standing before it is called stuck. */
     private static final int CONFIRMING_STEPS = 4;
+    /** Nobody gets a bar up alone that has been stuck for longer: then it was helped. */
+    private static final int STICKING_STEPS = 20;
+    /** So soon after it was lifted a bar is racked. */
+    private static final int RACKING_STEPS = 40;
     /** A stuck bar that goes faster, in m/s, is on its way again. */
     private static final double LEAVING_VELOCITY = 0.25;
     /** Of the usual travel: a bar that got further is at the top. */
-    private static final double TOP_SHARE = 0.6;
+    private static final double TOP_SHARE = RepetitionCounter.LEAST_TRAVEL_SHARE;
     /** Of the usual travel: a bar that is no higher lies where the lift begins. */
     private static final double LEAST_SHARE = 0.25;
     /** Of the usual travel: a bar that came down by less is not in a repetition. */
@@ -45,6 +49,8 @@ final class StallDetector {
     private Bar bar = Bar.WAITS;
     private long earliestStep;
     private boolean onItsWay;
+    private boolean lifterCould;
+    private long firstStuckStep;
     private long stuckStep;
     private double stuckAbove;
     private double expected;
@@ -66,8 +72,14 @@ final class StallDetector {
         onItsWay = false;
     }
 
-    /** The hand has left the bar: it is not stuck, and what was before says nothing of what comes. */
-    void leave() {
+    /**
+     * The hand has left the bar, or the set ends: the bar is not stuck, and what was before says nothing of what comes.
+     * Where it had been stuck for a moment only it was rather racked, and its rise is worth what it travelled.
+     */
+    void leave(RepetitionCounter counter) {
+        if (isStuckOrLeaving() && history.end() - firstStuckStep < RACKING_STEPS) {
+            counter.rejectNoLonger();
+        }
         begin(history.end());
     }
 
@@ -86,6 +98,7 @@ final class StallDetector {
             if (mayStick && isStuck(counter, exercise)) {
                 bar = Bar.STUCK;
                 stuckStep = history.end();
+                firstStuckStep = stuckStep;
                 stuckAbove = above;
                 counter.rejectBetween(lowestStep, stuckStep);
             }
@@ -176,8 +189,14 @@ final class StallDetector {
 
     /** A bar that was stuck: it stays so until it has got to a place where it may wait. */
     private void judgeStuck(RepetitionCounter counter, ExerciseProfile exercise) {
-        if (!live.isStanding(0)) {
+        if (onItsWay && !lifterCould) {
+            counter.rejectUntil(history.end());
+        }
+        if (!live.isStanding(onItsWay ? LiveMotion.PROVING_STEPS : 0)) {
             if (Math.abs(live.velocity()) > LEAVING_VELOCITY) {
+                if (!onItsWay) {
+                    lifterCould = history.end() - firstStuckStep <= STICKING_STEPS;
+                }
                 onItsWay = true;
                 bar = Bar.MOVES;
             }
@@ -192,7 +211,7 @@ final class StallDetector {
             // a whole rise since then ends at the top, whatever the height was taken for before
             boolean up = Math.max(above, now - lowestSince(from)) >= TOP_SHARE * expected;
             boolean down = exercise.waits() == ExerciseProfile.Waits.LOW && above <= LEAST_SHARE * expected;
-            if (up) {
+            if (up && lifterCould) {
                 counter.rejectNoLonger();
             }
             onItsWay = false;
@@ -208,5 +227,10 @@ final class StallDetector {
     /** What the bar did at the last judgement. */
     Bar bar() {
         return bar;
+    }
+
+    /** Whether the bar is stuck, or was until it began to move and has not got anywhere yet. */
+    boolean isStuckOrLeaving() {
+        return bar == Bar.STUCK || onItsWay;
     }
 }

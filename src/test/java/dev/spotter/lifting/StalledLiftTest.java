@@ -78,6 +78,19 @@ class StalledLiftTest {
 
         assertThat(heard.longestStallSeconds()).isGreaterThan(4);
         assertThat(heard.now().phase()).isEqualTo(Phase.READY);
+        assertThat(heard.now().repetitions())
+                .as("the helped one does not count")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void a_short_sticking_point_that_the_lifter_overcomes_is_counted() {
+        lift.waits(3).says("squat").waits(2).repetitions(2, 0.6, 1.6, 1.4, 0.6);
+        lift.moves(-0.6, 1.6).moves(0.3, 0.9).waits(0.8).moves(0.3, 0.9).waits(2);
+        tracker.endOfSource();
+
+        assertThat(heard.longestStallSeconds()).isLessThan(2);
+        assertThat(heard.sets).extracting(LiftSet::repetitions).containsExactly(3);
     }
 
     @Test
