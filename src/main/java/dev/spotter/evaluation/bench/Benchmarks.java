@@ -1,0 +1,43 @@
+package dev.spotter.evaluation.bench;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** All benchmarks there are, in the order in which they run. */
+public final class Benchmarks {
+    private Benchmarks() {}
+
+    public static List<Benchmark> all() {
+        return Stream.of(Arrays.stream(JavaOverC.values()))
+                .flatMap(family -> family.map(Benchmark.class::cast))
+                .toList();
+    }
+
+    /**
+     * Those of the names, each a benchmark's or the first parts of some; all where there are no names.
+     *
+     * @throws BenchException unknown-benchmark
+     */
+    public static List<Benchmark> select(List<String> names) {
+        for (String name : names) {
+            if (all().stream().noneMatch(benchmark -> isMeant(benchmark, name))) {
+                throw new BenchException(
+                        "unknown-benchmark",
+                        "there is no benchmark " + name + "; there are "
+                                + all().stream().map(Benchmark::id).collect(Collectors.joining(", ")));
+            }
+        }
+        List<Benchmark> selected = new ArrayList<>(all());
+        if (!names.isEmpty()) {
+            selected.removeIf(benchmark -> names.stream().noneMatch(name -> isMeant(benchmark, name)));
+        }
+        return selected;
+    }
+
+    private static boolean isMeant(Benchmark benchmark, String name) {
+        return benchmark.id().equals(name) || benchmark.id().startsWith(name + ".");
+    }
+}

@@ -1,0 +1,40 @@
+package dev.spotter.evaluation.bench;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+
+/**
+ * The processor time of the current thread. On an idle machine it passes as real time does; on a busy one it stands still while others run,
+ * which real time does not.
+ */
+final class ThreadClock {
+    static final FunctionDescriptor CLOCK_GETTIME = FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS);
+
+    private static final int CLOCK_THREAD_CPUTIME_ID = 3;
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+    private final MethodHandle read = Linker.nativeLinker()
+            .downcallHandle(Linker.nativeLinker().defaultLookup().findOrThrow("clock_gettime"), CLOCK_GETTIME);
+    private final MemorySegment time = Arena.ofAuto().allocate(JAVA_LONG, 2);
+
+    long nanos() {
+        try {
+            int status = (int) read.invokeExact(CLOCK_THREAD_CPUTIME_ID, time);
+            if (status != 0) {
+                throw new BenchException("clock-missing", "this system does not tell a thread's processor time");
+            }
+        } catch (RuntimeException | Error unchecked) {
+            throw unchecked;
+        } catch (Throwable failure) {
+            throw new BenchException("clock-missing", "the clock cannot be read: " + failure, failure);
+        }
+        return time.getAtIndex(JAVA_LONG, 0) * NANOS_PER_SECOND + time.getAtIndex(JAVA_LONG, 1);
+    }
+}
