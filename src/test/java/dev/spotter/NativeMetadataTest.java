@@ -101,6 +101,7 @@ class NativeMetadataTest {
             strings = {
                 "org/bytedeco/tensorflowlite/linux-x86_64/libjnitensorflowlite.so",
                 "org/bytedeco/tensorflowlite/linux-arm64/libjnitensorflowlite.so",
+                "dev/spotter/evaluation/bench/tflite_floor.c",
                 "org/sqlite/native/Linux/x86_64/libsqlitejdbc.so",
                 "org/sqlite/native/Linux/aarch64/libsqlitejdbc.so",
                 "META-INF/services/org.eclipse.paho.mqttv5.client.spi.NetworkModuleFactory"
@@ -139,7 +140,7 @@ class NativeMetadataTest {
 
     /** Else native handles, what Pi4J found of the machine, or a generator's random seed would be those of the build. */
     @ParameterizedTest
-    @ValueSource(strings = {"dev.spotter.tflite", "com.pi4j", "com.github.f4b6a3.ulid"})
+    @ValueSource(strings = {"dev.spotter.tflite", "dev.spotter.evaluation.bench", "com.pi4j", "com.github.f4b6a3.ulid"})
     void what_belongs_to_a_machine_or_a_moment_is_initialised_at_run_time(String classOrPackage) {
         assertThat(runTimeInitialised()).contains(classOrPackage);
     }

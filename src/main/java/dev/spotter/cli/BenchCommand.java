@@ -3,6 +3,7 @@ package dev.spotter.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.spotter.evaluation.bench.BenchException;
 import dev.spotter.evaluation.bench.BenchSettings;
 import dev.spotter.evaluation.bench.Benchmark;
 import dev.spotter.evaluation.bench.Benchmarks;
@@ -18,6 +19,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -63,7 +65,7 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        List<Benchmark> selected = Benchmarks.select(names);
+        List<Benchmark> selected = selected();
         if (list) {
             selected.forEach(benchmark -> out.printf("%-22s %s%n", benchmark.id(), benchmark.purpose()));
             return 0;
@@ -72,8 +74,7 @@ final class BenchCommand implements Callable<Integer> {
         Path publicModels = models != null
                 ? models
                 : places.home().toAbsolutePath().resolveSibling("shared").resolve("models");
-        BenchSettings settings =
-                new BenchSettings(publicModels, places.data(data), rounds, remark -> err.println("spotter: " + remark));
+        BenchSettings settings = settings(places, publicModels, err);
         List<Figure> figures = new ArrayList<>();
         for (Benchmark benchmark : selected) {
             Figure figure = benchmark.measure(settings);
@@ -92,6 +93,23 @@ final class BenchCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private List<Benchmark> selected() {
+        try {
+            return Benchmarks.select(names);
+        } catch (BenchException unknown) {
+            throw new ParameterException(spec.commandLine(), unknown.getMessage());
+        }
+    }
+
+    private BenchSettings settings(Places places, Path publicModels, PrintWriter err) {
+        try {
+            return new BenchSettings(
+                    publicModels, places.data(data), rounds, remark -> err.println("spotter: " + remark));
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(spec.commandLine(), wrong.getMessage());
+        }
     }
 
     private static String line(Figure figure) {

@@ -1,6 +1,7 @@
 package dev.spotter.cli;
 
 import dev.spotter.evaluation.EvaluationException;
+import dev.spotter.evaluation.bench.BenchException;
 import dev.spotter.profile.Failures;
 import dev.spotter.profile.ProfileException;
 import java.io.PrintWriter;
@@ -24,13 +25,20 @@ final class FailureHandler implements IExecutionExceptionHandler {
             profile.errors().forEach(error -> err.printf("%s [%s]%n", error.message(), error.code()));
             return WRONG_USE;
         }
-        Optional<String> known =
-                failure instanceof EvaluationException e ? Optional.of(e.code()) : Failures.code(failure);
-        known.ifPresentOrElse(code -> err.printf("spotter: %s [%s]%n", failure.getMessage(), code), () -> {
+        code(failure).ifPresentOrElse(code -> err.printf("spotter: %s [%s]%n", failure.getMessage(), code), () -> {
             err.println("spotter: something unforeseen happened; please report this");
             failure.printStackTrace(err);
         });
         err.flush();
         return FAILED;
+    }
+
+    /** The profile knows the codes of the rooms that it connects; those that only commands use are known here. */
+    private static Optional<String> code(Exception failure) {
+        return switch (failure) {
+            case BenchException bench -> Optional.of(bench.code());
+            case EvaluationException evaluation -> Optional.of(evaluation.code());
+            default -> Failures.code(failure);
+        };
     }
 }
