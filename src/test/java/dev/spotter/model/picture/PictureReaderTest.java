@@ -57,7 +57,8 @@ class PictureReaderTest {
         assertThat(picture.colour(20, 9, 1)).isBetween(0x64 - 4, 0x64 + 4);
         assertThat(picture.colour(20, 9, 2)).isBetween(0x32 - 4, 0x32 + 4);
         assertThatThrownBy(() -> PictureReader.read(Arrays.copyOf(file.toByteArray(), 200)))
-                .isInstanceOfSatisfying(ModelException.class, e -> assertThat(e.code()).isEqualTo("picture-broken"));
+                .isInstanceOfSatisfying(
+                        ModelException.class, e -> assertThat(e.code()).isEqualTo("picture-broken"));
     }
 
     @Test
