@@ -15,6 +15,7 @@ public final class RecordingSession implements ImuListener, AutoCloseable {
 
     private final RecordingWriter writer;
     private final ImuSource source;
+    private final boolean labelled;
     private RecordingDescription description;
     private RecordingFile file;
     private int recordings;
@@ -23,17 +24,22 @@ public final class RecordingSession implements ImuListener, AutoCloseable {
     /**
      * @param writer where to
      * @param source whose samples they are
-     * @param description what they are, until {@link #describe} says otherwise
+     * @param description what they are, as far as somebody has said
+     * @param labelled whether that stands, whatever the source itself knows of its samples
      */
-    public RecordingSession(RecordingWriter writer, ImuSource source, RecordingDescription description) {
+    public RecordingSession(
+            RecordingWriter writer, ImuSource source, RecordingDescription description, boolean labelled) {
         this.writer = writer;
         this.source = source;
+        this.labelled = labelled;
         this.description = Objects.requireNonNull(description, "description");
     }
 
-    /** Says what the recording under way is, as far as it is known by now. */
+    /** Takes what the source knows of the recording under way by now, unless somebody has labelled it. */
     public void describe(RecordingDescription now) {
-        description = Objects.requireNonNull(now, "description");
+        if (!labelled) {
+            description = Objects.requireNonNull(now, "description");
+        }
     }
 
     /** Ends the recording under way; the next sample begins another one. What is shorter than half a second is dropped. */
@@ -64,8 +70,8 @@ public final class RecordingSession implements ImuListener, AutoCloseable {
     @Override
     public void recording(Recording recording) {
         cut();
-        description = new RecordingDescription(
-                recording.subject(), recording.label(), recording.count(), recording.attributes());
+        describe(new RecordingDescription(
+                recording.subject(), recording.label(), recording.count(), recording.attributes()));
     }
 
     @Override

@@ -20,7 +20,8 @@ public enum Exercise {
     /** Bench press: down to the chest, a quick turn there, a push that slows down towards the lockout. */
     BENCH(
             true,
-            new double[] {-0.06, 0.96, -0.16},
+            0.2,
+            new double[] {-0.09, 0.96, -0.16},
             0.08,
             List.of(
                     new Change(-0.80, 0.7, -0.56),
@@ -28,17 +29,18 @@ public enum Exercise {
                     new Change(0.5, 0.6, 0.48),
                     new Change(0.95, 0.42, 0)),
             List.of(
-                    new Turn(0, -1.1, -0.4, 8),
-                    new Turn(0, 0.5, 1.2, -8),
+                    new Turn(0, -1.1, -0.4, 5),
+                    new Turn(0, 0.5, 1.2, -5),
                     new Turn(2, -1.15, -0.30, -8.5),
-                    new Turn(2, -0.35, 0.0, 7.5),
-                    new Turn(2, -0.1, 0.4, -8.5),
-                    new Turn(2, 0.45, 1.25, 9.5)),
+                    new Turn(2, -0.3, 0.0, 4.5),
+                    new Turn(2, -0.05, 0.35, -5),
+                    new Turn(2, 0.45, 1.25, 9)),
             Whip.NONE,
-            9),
+            10.5),
     /** Back squat: slowly down, a wide turn at the bottom, a lockout that ends abruptly and lets the bar whip. */
     SQUAT(
             true,
+            0.6,
             new double[] {0.23, 0.69, 0.66},
             0.09,
             List.of(
@@ -52,6 +54,7 @@ public enum Exercise {
     /** Deadlift: from the floor to a quick lockout with the hips, and down again to land. */
     DEAD(
             false,
+            -0.55,
             new double[] {0.03, -1.0, -0.13},
             0.05,
             List.of(
@@ -66,6 +69,7 @@ public enum Exercise {
     /** Overhead press: from the shoulder with a catch before the drive, and back in two steps. */
     OHP(
             true,
+            0.6,
             new double[] {-0.29, 0.92, -0.14},
             0.06,
             List.of(
@@ -90,6 +94,7 @@ public enum Exercise {
     /** Bent-over row: one pull after another, without a stop. */
     ROW(
             false,
+            -0.4,
             new double[] {0.06, -1.0, -0.04},
             0.045,
             List.of(new Change(-0.5, 0.55, 1.05), new Change(0, 0.62, -1.02), new Change(0.52, 0.6, 0)),
@@ -123,6 +128,7 @@ public enum Exercise {
     }
 
     private final boolean fromTop;
+    private final double aboveHangingMetres;
     private final double[] up;
     private final double gripSpread;
     private final List<Change> changes;
@@ -132,6 +138,7 @@ public enum Exercise {
 
     Exercise(
             boolean fromTop,
+            double aboveHangingMetres,
             double[] up,
             double gripSpread,
             List<Change> changes,
@@ -139,6 +146,7 @@ public enum Exercise {
             Whip whip,
             double wobbleDps) {
         this.fromTop = fromTop;
+        this.aboveHangingMetres = aboveHangingMetres;
         this.up = Rotations.unit(up[0], up[1], up[2]);
         this.gripSpread = gripSpread;
         this.changes = changes;
@@ -171,6 +179,11 @@ public enum Exercise {
     /** Whether the bar starts at the top, under load, so that a lifter can get stuck below it. */
     boolean fromTop() {
         return fromTop;
+    }
+
+    /** How far above the hanging hand the bar is gripped, in metres. */
+    double aboveHangingMetres() {
+        return aboveHangingMetres;
     }
 
     /** The usual direction of up in the sensor's axes while the bar is held. */

@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class FailedLift {
     private static final double DRIVE_SHARE = 0.6;
-    private static final double DRIVE_SECONDS = 0.45;
+    private static final double DRIVE_SECONDS = 0.35;
     private static final double SLOWING_SECONDS = 0.9;
     private static final double SINKING_METRES_PER_SECOND = 0.012;
     private static final double HELP_METRES_PER_SECOND = 0.30;

@@ -7,11 +7,21 @@ import java.util.function.Consumer;
 final class Rest {
     private static final double[] HANGING = {0.24, -0.85, 0.42};
     private static final double[] ON_THE_LAP = {0.80, -0.30, 0.25};
-    private static final double[] CROSSED = {0.60, 0.25, 0.60};
+    private static final double[] ON_THE_THIGH = {0.66, -0.38, 0.62};
     private static final double[] AT_THE_FACE = {0.45, 0.75, 0.25};
 
     private final SplittableRandom random;
     private final Consumer<Motion> taker;
+
+    /** The direction of up in the sensor's axes while the arm hangs. */
+    static double[] hanging() {
+        return HANGING.clone();
+    }
+
+    /** The same with the hand on the thigh. */
+    static double[] onTheThigh() {
+        return ON_THE_THIGH.clone();
+    }
 
     Rest(SplittableRandom random, Consumer<Motion> taker) {
         this.random = random;
@@ -39,30 +49,30 @@ final class Rest {
     }
 
     private void stand(double seconds) {
-        reach(HANGING, 0.12);
+        reach(HANGING, 0.10);
         double left = seconds;
         while (left > 0) {
             double still = between(1, 3);
             taker.accept(new Hold(still, between(8, 32), between(0.015, 0.06)));
-            reach(HANGING, 0.2);
+            reach(HANGING, 0.12);
             left -= still + 1;
         }
     }
 
     private void walk(double seconds) {
-        reach(HANGING, 0.12);
+        reach(HANGING, 0.10);
         taker.accept(new Walk(seconds, between(1.5, 2.0), between(0.08, 0.22), between(6, 18), between(0.05, 0.3)));
     }
 
     private void sit(double seconds) {
-        reach(random.nextBoolean() ? ON_THE_LAP : CROSSED, 0.2);
+        reach(random.nextBoolean() ? ON_THE_LAP : ON_THE_THIGH, 0.2);
         double left = seconds;
         while (left > 0) {
             double still = between(1.5, 5);
             taker.accept(new Hold(still, between(1, 6), between(0.003, 0.012)));
             left -= still;
             if (random.nextDouble() < 0.4) {
-                reach(random.nextBoolean() ? ON_THE_LAP : CROSSED, 0.25);
+                reach(random.nextBoolean() ? ON_THE_LAP : ON_THE_THIGH, 0.25);
             }
         }
     }
@@ -72,7 +82,7 @@ final class Rest {
         reach(AT_THE_FACE, 0.25);
         double there = between(0.5, 2.5);
         taker.accept(new Hold(there, between(10, 60), between(0.02, 0.08)));
-        reach(HANGING, 0.2);
+        reach(HANGING, 0.12);
         return there + 2;
     }
 

@@ -92,8 +92,13 @@ final class Training {
         }
         double wobble = exercise.wobbleDps() * lifter.wobble();
         double[] grip = Rotations.unit(up[0], up[1], up[2]);
-        scene(new Reach(
-                nearby(grip, 0.15), between(1.0, 1.6), between(-0.2, 0.2), between(0.1, 0.3), between(-40, 40)));
+        double way = exercise.aboveHangingMetres() * around(0.15);
+        if (!exercise.fromTop()) {
+            // down to the floor first, and the hand turns to the bar only there
+            scene(new Reach(nearby(Rest.hanging(), 0.1), between(1.0, 1.5), way, between(0.1, 0.3), between(-40, 40)));
+            way = 0;
+        }
+        scene(new Reach(nearby(grip, 0.15), between(0.7, 1.2), way, between(0.1, 0.3), between(-40, 40)));
         int regrips = 1 + random.nextInt(2);
         for (int i = 0; i < regrips; i++) {
             scene(new Hold(between(0.3, 0.9), 0.8 * wobble, 0.01));
@@ -165,6 +170,14 @@ final class Training {
                 -0.04,
                 1.5 * wobble));
         scene(new Hold(between(0.2, 0.6), wobble, 0.01));
+        double way = -exercise.aboveHangingMetres() * around(0.15);
+        if (!exercise.fromTop()) {
+            // whoever stands up from the floor pushes off the thighs
+            scene(new Reach(nearby(Rest.onTheThigh(), 0.1), between(0.5, 0.8), 0.5 * way, 0, between(-40, 40)));
+            scene(new Hold(between(0.3, 0.7), wobble, 0.01));
+            way /= 2;
+        }
+        scene(new Reach(nearby(Rest.hanging(), 0.1), between(0.8, 1.4), way, between(-0.3, -0.1), between(-40, 40)));
     }
 
     private void scene(Motion motion) {

@@ -38,7 +38,7 @@ class TruthLabelsTest {
         RecordingDescription unlabelled =
                 new RecordingDescription("nobody", Recording.UNLABELLED, Optional.empty(), Map.of());
         long samples;
-        try (RecordingSession session = new RecordingSession(new RecordingWriter(folder), source, unlabelled)) {
+        try (RecordingSession session = new RecordingSession(new RecordingWriter(folder), source, unlabelled, false)) {
             source.truthTo(new TruthLabels(session, configuration));
             source.run(session);
             assertThat(session.recordings()).isEqualTo(9);
