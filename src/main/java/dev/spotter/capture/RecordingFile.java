@@ -1,12 +1,11 @@
 package dev.spotter.capture;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 
 /**
@@ -24,8 +23,10 @@ public final class RecordingFile implements AutoCloseable {
     private final RecordingWriter writer;
     private final Path file;
     private final Instant start;
-    private final FileChannel channel;
-    private final ByteBuffer buffer = ByteBuffer.allocateDirect(32 << 10);
+    /** No channel: the thread of a source is interrupted to end it, which would close one and lose the recording. */
+    private final FileOutputStream stream;
+
+    private final ByteBuffer buffer = ByteBuffer.allocate(32 << 10);
     private final byte[] digits = new byte[20];
     private long samples;
     private long firstNanos;
@@ -37,7 +38,8 @@ public final class RecordingFile implements AutoCloseable {
         this.file = file;
         this.start = start;
         try {
-            channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            Files.createFile(file);
+            stream = new FileOutputStream(file.toFile());
         } catch (IOException e) {
             throw RecordingWriter.unwritable(file, e);
         }
@@ -97,8 +99,8 @@ public final class RecordingFile implements AutoCloseable {
         }
         flush();
         try {
-            channel.force(true);
-            channel.close();
+            stream.getFD().sync();
+            stream.close();
         } catch (IOException e) {
             throw RecordingWriter.unwritable(file, e);
         }
@@ -114,7 +116,7 @@ public final class RecordingFile implements AutoCloseable {
         }
         finished = true;
         try {
-            channel.close();
+            stream.close();
             Files.deleteIfExists(file);
         } catch (IOException e) {
             throw RecordingWriter.unwritable(file, e);
@@ -122,9 +124,8 @@ public final class RecordingFile implements AutoCloseable {
     }
 
     private void flush() {
-        buffer.flip();
         try {
-            RecordingWriter.writeFully(channel, buffer);
+            stream.write(buffer.array(), 0, buffer.position());
         } catch (IOException e) {
             throw RecordingWriter.unwritable(file, e);
         }

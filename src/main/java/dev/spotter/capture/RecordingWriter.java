@@ -1,12 +1,10 @@
 package dev.spotter.capture;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -72,12 +70,10 @@ public final class RecordingWriter {
                         field(attributes))
                 + "\n";
         Path index = folder.resolve(SpotterFolder.INDEX);
-        try (FileChannel channel =
-                FileChannel.open(index, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ)) {
-            String header = channel.size() == 0 ? String.join(",", SpotterFolder.INDEX_COLUMNS) + "\n" : "";
-            channel.position(channel.size());
-            writeFully(channel, ByteBuffer.wrap((header + row).getBytes(StandardCharsets.UTF_8)));
-            channel.force(true);
+        try (FileOutputStream stream = new FileOutputStream(index.toFile(), true)) {
+            String header = Files.size(index) == 0 ? String.join(",", SpotterFolder.INDEX_COLUMNS) + "\n" : "";
+            stream.write((header + row).getBytes(StandardCharsets.UTF_8));
+            stream.getFD().sync();
         } catch (IOException e) {
             throw unwritable(index, e);
         }
@@ -85,12 +81,6 @@ public final class RecordingWriter {
 
     private static String field(String text) {
         return text.contains(",") || text.contains("\"") ? '"' + text.replace("\"", "\"\"") + '"' : text;
-    }
-
-    static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
-        }
     }
 
     static CaptureException unwritable(Path path, IOException e) {

@@ -1,6 +1,7 @@
 package dev.spotter.model;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -29,24 +35,23 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * {@code yaml-missing-key} and {@code yaml-wrong-value}. Nothing is constructed by name, so no file can choose a class.
  */
 public final class YamlMapping {
-    private final YamlNodes nodes;
+    private final String file;
     private final Node node;
     private final Map<String, NodeTuple> entries = new LinkedHashMap<>();
     private final Set<String> asked = new LinkedHashSet<>();
 
-    private YamlMapping(YamlNodes nodes, Node node) {
-        this.nodes = nodes;
+    private YamlMapping(String file, Node node) {
+        this.file = file;
         this.node = node;
         if (!(node instanceof MappingNode mapping)) {
-            throw nodes.refusal("yaml-wrong-value", node, "a mapping (key: value) is expected here");
+            throw refusal("yaml-wrong-value", node, "a mapping (key: value) is expected here");
         }
         for (NodeTuple tuple : mapping.getValue()) {
             if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-                throw nodes.refusal("yaml-wrong-value", tuple.getKeyNode(), "a key must be a plain word");
+                throw refusal("yaml-wrong-value", tuple.getKeyNode(), "a key must be a plain word");
             }
             if (entries.putIfAbsent(key.getValue(), tuple) != null) {
-                throw nodes.refusal(
-                        "yaml-wrong-value", key, "the key '" + key.getValue() + "' stands here a second time");
+                throw refusal("yaml-wrong-value", key, "the key '" + key.getValue() + "' stands here a second time");
             }
         }
     }
@@ -75,7 +80,21 @@ public final class YamlMapping {
 
     /** Reads a text. The name stands in messages. */
     public static YamlMapping parse(String name, String text) {
-        return new YamlMapping(new YamlNodes(name), YamlNodes.compose(name, text));
+        LoaderOptions options = new LoaderOptions();
+        options.setNestingDepthLimit(20);
+        options.setCodePointLimit(Integer.MAX_VALUE);
+        try {
+            Node root = new Yaml(options).compose(new StringReader(text));
+            if (root == null) {
+                throw new ModelException("yaml-syntax", name + ":1:1: the file is empty");
+            }
+            return new YamlMapping(name, root);
+        } catch (MarkedYAMLException e) {
+            Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
+            throw new ModelException("yaml-syntax", place(name, mark) + e.getProblem(), e);
+        } catch (YAMLException e) {
+            throw new ModelException("yaml-syntax", name + ":1:1: " + e.getMessage(), e);
+        }
     }
 
     /** The keys as they stand in the file; asking for them here does not make them known. */
@@ -97,7 +116,7 @@ public final class YamlMapping {
 
     /** The text of a scalar that must be there and must not be empty. */
     public String text(String key) {
-        return nodes.scalar(required(key), key);
+        return scalar(required(key), key);
     }
 
     /** The text of a scalar that may be absent. */
@@ -107,7 +126,7 @@ public final class YamlMapping {
 
     /** A finite number that must be there. */
     public double number(String key) {
-        return nodes.number(required(key), key);
+        return number(required(key), key);
     }
 
     /** A finite number, or the given one where the key is absent. */
@@ -118,7 +137,7 @@ public final class YamlMapping {
     /** A whole number within bounds, that must be there. */
     public int integer(String key, int least, int most) {
         Node value = required(key);
-        String text = nodes.scalar(value, key);
+        String text = scalar(value, key);
         try {
             int number = Integer.decode(text);
             if (number >= least && number <= most) {
@@ -127,7 +146,7 @@ public final class YamlMapping {
         } catch (NumberFormatException e) {
             // said below, as for a number out of bounds
         }
-        throw nodes.refusal(
+        throw refusal(
                 "yaml-wrong-value",
                 value,
                 "%s is '%s', allowed is a whole number from %d to %d".formatted(key, text, least, most));
@@ -149,10 +168,10 @@ public final class YamlMapping {
     /** A text that must be there and be one of the keys of a map, whose value is given. */
     public <T> T oneOf(String key, Map<String, T> allowed) {
         Node value = required(key);
-        String text = nodes.scalar(value, key);
+        String text = scalar(value, key);
         T chosen = allowed.get(text);
         if (chosen == null) {
-            throw nodes.refusal(
+            throw refusal(
                     "yaml-wrong-value",
                     value,
                     "%s is '%s'%s; allowed are %s"
@@ -167,17 +186,17 @@ public final class YamlMapping {
 
     /** A list of texts that must be there. */
     public List<String> texts(String key) {
-        return list(key, item -> nodes.scalar(item, "an item of " + key));
+        return list(key, item -> scalar(item, "an item of " + key));
     }
 
     /** A list of finite numbers that must be there. */
     public List<Double> numbers(String key) {
-        return list(key, item -> nodes.number(item, "an item of " + key));
+        return list(key, item -> number(item, "an item of " + key));
     }
 
     /** A mapping that must be there. */
     public YamlMapping mapping(String key) {
-        return new YamlMapping(nodes, required(key));
+        return new YamlMapping(file, required(key));
     }
 
     /** A mapping that may be absent. */
@@ -187,7 +206,7 @@ public final class YamlMapping {
 
     /** A list of mappings that must be there. */
     public List<YamlMapping> mappings(String key) {
-        return list(key, item -> new YamlMapping(nodes, item));
+        return list(key, item -> new YamlMapping(file, item));
     }
 
     /** Every value of this mapping as a mapping, by its key: for sections whose keys are names that the user chooses. */
@@ -213,8 +232,8 @@ public final class YamlMapping {
     public List<List<Double>> numberLists(String key) {
         return list(key, item -> {
             List<Double> numbers = new ArrayList<>();
-            for (Node inner : nodes.sequence(item, "an item of " + key).getValue()) {
-                numbers.add(nodes.number(inner, "an item of an item of " + key));
+            for (Node inner : sequence(item, "an item of " + key).getValue()) {
+                numbers.add(number(inner, "an item of an item of " + key));
             }
             return List.copyOf(numbers);
         });
@@ -231,7 +250,7 @@ public final class YamlMapping {
     public List<ModelException> unknownKeys() {
         return entries.entrySet().stream()
                 .filter(entry -> !asked.contains(entry.getKey()))
-                .map(entry -> nodes.refusal(
+                .map(entry -> refusal(
                         "yaml-unknown-key",
                         entry.getValue().getKeyNode(),
                         "the key '%s' is not known here%s; known are %s"
@@ -246,21 +265,21 @@ public final class YamlMapping {
             return maker.get();
         } catch (IllegalArgumentException e) {
             refuseUnknownKeys(); // a misspelt key is what makes the values wrong
-            throw new ModelException("yaml-wrong-value", nodes.place(node) + e.getMessage(), e);
+            throw new ModelException("yaml-wrong-value", place(file, node.getStartMark()) + e.getMessage(), e);
         }
     }
 
     /** A refusal at the value of a key (or at the mapping where the key is absent). */
     public ModelException refusal(String key, String sentence) {
         NodeTuple tuple = entries.get(key);
-        return nodes.refusal("yaml-wrong-value", tuple == null ? node : tuple.getValueNode(), sentence);
+        return refusal("yaml-wrong-value", tuple == null ? node : tuple.getValueNode(), sentence);
     }
 
     private Node required(String key) {
         asked.add(key);
         NodeTuple tuple = entries.get(key);
         if (tuple == null) {
-            throw nodes.refusal("yaml-missing-key", node, "the key '" + key + "' is missing here" + misspelt(key));
+            throw refusal("yaml-missing-key", node, "the key '" + key + "' is missing here" + misspelt(key));
         }
         return tuple.getValueNode();
     }
@@ -276,9 +295,44 @@ public final class YamlMapping {
 
     private <T> List<T> list(String key, Function<Node, T> reader) {
         List<T> items = new ArrayList<>();
-        for (Node item : nodes.sequence(required(key), key).getValue()) {
+        for (Node item : sequence(required(key), key).getValue()) {
             items.add(reader.apply(item));
         }
         return List.copyOf(items);
+    }
+
+    private SequenceNode sequence(Node value, String what) {
+        if (value instanceof SequenceNode sequence) {
+            return sequence;
+        }
+        throw refusal("yaml-wrong-value", value, what + " must be a list");
+    }
+
+    private String scalar(Node value, String what) {
+        if (value instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
+            return scalar.getValue();
+        }
+        throw refusal("yaml-wrong-value", value, what + " must be a text or number, and not empty");
+    }
+
+    private double number(Node value, String what) {
+        String text = scalar(value, what);
+        try {
+            double number = Double.parseDouble(text);
+            if (Double.isFinite(number)) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // said below, as for one that is not finite
+        }
+        throw refusal("yaml-wrong-value", value, "%s is '%s', allowed is a finite number".formatted(what, text));
+    }
+
+    private ModelException refusal(String code, Node where, String sentence) {
+        return new ModelException(code, place(file, where.getStartMark()) + sentence);
+    }
+
+    private static String place(String file, Mark mark) {
+        return mark == null ? file + ": " : "%s:%d:%d: ".formatted(file, mark.getLine() + 1, mark.getColumn() + 1);
     }
 }

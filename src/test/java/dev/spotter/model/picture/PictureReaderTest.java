@@ -36,32 +36,6 @@ class PictureReaderTest {
     }
 
     @Test
-    void jpeg_is_read_through_turbojpeg_or_its_absence_is_said() throws Exception {
-        BufferedImage flat = new BufferedImage(32, 16, BufferedImage.TYPE_3BYTE_BGR);
-        for (int i = 0; i < 32 * 16; i++) {
-            flat.setRGB(i % 32, i / 32, 0xc86432);
-        }
-        ByteArrayOutputStream file = new ByteArrayOutputStream();
-        ImageIO.write(flat, "jpeg", file);
-        Picture picture;
-        try {
-            picture = PictureReader.read(file.toByteArray());
-        } catch (ModelException e) {
-            assertThat(e.code()).isEqualTo("jpeg-library-missing");
-            assertThat(e).hasMessageContaining("apt-get install libturbojpeg0");
-            return;
-        }
-        assertThat(picture.width()).isEqualTo(32);
-        assertThat(picture.height()).isEqualTo(16);
-        assertThat(picture.colour(20, 9, 0)).isBetween(0xc8 - 4, 0xc8 + 4);
-        assertThat(picture.colour(20, 9, 1)).isBetween(0x64 - 4, 0x64 + 4);
-        assertThat(picture.colour(20, 9, 2)).isBetween(0x32 - 4, 0x32 + 4);
-        assertThatThrownBy(() -> PictureReader.read(Arrays.copyOf(file.toByteArray(), 200)))
-                .isInstanceOfSatisfying(
-                        ModelException.class, e -> assertThat(e.code()).isEqualTo("picture-broken"));
-    }
-
-    @Test
     void broken_pictures_are_refused_with_a_code() throws Exception {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         ImageIO.write(noise(BufferedImage.TYPE_INT_RGB), "png", png);
