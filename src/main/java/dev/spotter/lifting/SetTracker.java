@@ -89,9 +89,8 @@ public final class SetTracker {
 
     private void gap(long nanos) {
         if (nanos > LONGEST_GAP_SECONDS * SECOND) {
-            endSet(history.end(), true);
-            tally.reset();
-            lastSetEnd = history.end();
+            // another lifter, or the sensor worn in another way: not even gravity is where it was
+            endOfSource();
         } else {
             tally.paused(nanos);
         }

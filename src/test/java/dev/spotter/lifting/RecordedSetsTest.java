@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class RecordedSetsTest {
     private static final List<String> LABELS = List.of("bench", "squat", "dead", "ohp", "row", "rest");
     private static final int SAMPLES_PER_VERDICT = 10;
+    private static final long PAUSE_NANOS = 10_000_000_000L;
 
     private static List<Recording> recordings;
 
@@ -65,21 +66,55 @@ class RecordedSetsTest {
         }
     }
 
+    @Test
+    void recordings_one_behind_another_are_counted_as_each_alone() {
+        Heard heard = new Heard();
+        SetTracker tracker = new SetTracker(heard);
+        long start = 0;
+        int sets = 0;
+        for (Recording recording : recordings) {
+            if (recording.count().isEmpty()) {
+                continue;
+            }
+            start = feed(tracker, recording, start) + PAUSE_NANOS;
+            sets++;
+        }
+        tracker.endOfSource();
+        assertThat(heard.sets).hasSize(sets);
+        int set = 0;
+        for (Recording recording : recordings) {
+            if (recording.count().isPresent()) {
+                int counted = heard.sets.get(set++).repetitions();
+                assertThat(recording.count().get().error(counted))
+                        .as("%s: %d", recording.name(), counted)
+                        .isZero();
+            }
+        }
+    }
+
     private static Heard follow(Recording recording) {
         Heard heard = new Heard();
         SetTracker tracker = new SetTracker(heard);
+        feed(tracker, recording, 0);
+        tracker.endOfSource();
+        return heard;
+    }
+
+    /** Returns the time of the last sample. */
+    private static long feed(SetTracker tracker, Recording recording, long startNanos) {
         float[] probabilities = new float[LABELS.size()];
         Arrays.fill(probabilities, 0.02f);
         probabilities[LABELS.indexOf(recording.label())] = 0.9f;
         Classification verdict = new Classification(LABELS, probabilities);
+        long nanos = startNanos;
         Resampler samples = new Resampler(recording);
         for (int i = 1; samples.next(); i++) {
-            tracker.acceptSample(samples.nanos(), samples.values());
+            nanos = startNanos + samples.nanos();
+            tracker.acceptSample(nanos, samples.values());
             if (i % SAMPLES_PER_VERDICT == 0) {
-                tracker.acceptVerdict(samples.nanos(), verdict);
+                tracker.acceptVerdict(nanos, verdict);
             }
         }
-        tracker.endOfSource();
-        return heard;
+        return nanos;
     }
 }
