@@ -6,7 +6,6 @@ import numpy as np
 
 from . import LABELS, RATE_HZ
 
-
 # How the band sits tells exercises apart; what happens between sets happens in any pose.
 POSTURE_MATTERS = ("barbell-metamotion", "simulated", "simulated lifts")
 
@@ -75,7 +74,8 @@ class Windows:
         stretch = random.choice(len(self.starts), size=count, p=self.weights)
         first, length = self.starts[stretch], self.lengths[stretch]
         tempo = np.exp(random.uniform(-1, 1, count) * np.log1p(a.tempo))
-        partly = random.random(count) < a.partly_filled
+        # A bar held still is rest when it lasts for a whole window; after one second of it a lift may well follow.
+        partly = (random.random(count) < a.partly_filled) & (self.sources[stretch] != "simulated")
         filled = np.where(partly, random.uniform(RATE_HZ, self.window_samples, count), self.window_samples)
         needed = np.minimum(filled * tempo, length - 1)
         # A partly filled window often begins where its recording begins, because that is when it happens.
@@ -141,7 +141,8 @@ def rotations(degrees):
 
 def any_rotations(count, random):
     """Rotations drawn evenly from all orientations (unit quaternions)."""
-    w, x, y, z = (lambda q: (q / np.linalg.norm(q, axis=1, keepdims=True)).T)(random.normal(size=(count, 4)))
+    quaternions = random.normal(size=(count, 4))
+    w, x, y, z = (quaternions / np.linalg.norm(quaternions, axis=1, keepdims=True)).T
     rows = [
         1 - 2 * (y * y + z * z), 2 * (x * y - z * w), 2 * (x * z + y * w),
         2 * (x * y + z * w), 1 - 2 * (x * x + z * z), 2 * (y * z - x * w),

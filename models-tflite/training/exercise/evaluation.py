@@ -52,7 +52,7 @@ def sharpened(probabilities, temperature):
 
 def smoothed(probabilities, recording, seconds):
     """Mean over the verdicts of the last `seconds` (those at most that old), inside each recording."""
-    count = int(round(seconds * RATE_HZ / STEP_SAMPLES)) + 1
+    count = round(seconds * RATE_HZ / STEP_SAMPLES) + 1
     result = np.empty_like(probabilities)
     for number in np.unique(recording):
         mine = np.flatnonzero(recording == number)

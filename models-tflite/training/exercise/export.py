@@ -60,4 +60,3 @@ class Quantized:
 
     def operators(self):
         return sorted({op["op_name"] for op in self.interpreter._get_ops_details()} - {"DELEGATE"})
-

@@ -14,7 +14,12 @@ VERSION = "1.0.0"
 TRAINING_DATA = [
     {"name": "barbell-metamotion", "source": "daveebbelaar/tracking-barbell-exercises @ 41e5b85", "licence": "none stated", "class": "C"},
     {"name": "weda-fall", "source": "joaojtmarques/WEDA-FALL @ 392c0bf", "licence": "none stated", "class": "C"},
-    {"name": "assist-iot-stairs", "source": "ASSIST-IoT-SRIPAS/multimodal-fall-detection-dataset @ 7a11c96", "licence": "CC BY 4.0", "class": "A"},
+    {
+        "name": "assist-iot-stairs",
+        "source": "ASSIST-IoT-SRIPAS/multimodal-fall-detection-dataset @ 7a11c96",
+        "licence": "CC BY 4.0",
+        "class": "A",
+    },
     {"name": "imu-falls-jasonkau", "source": "jasonkau/fall-detection-dataset-IMU @ 455ab98", "licence": "MIT", "class": "A"},
 ]
 
@@ -42,7 +47,7 @@ def write_model(folder, description, content, quantized, golden, fill, temperatu
             "task": "classification",
             "description": description,
             "file": f"{name}.tflite",
-            "files": {file: hashlib.sha256((folder / file).read_bytes()).hexdigest() for file in files},
+            "files": Lines({file: hashlib.sha256((folder / file).read_bytes()).hexdigest() for file in files}),
             "inputs": [
                 {
                     "name": "imu",
@@ -86,7 +91,18 @@ def write_ensemble(folder, members, smoothing, temperature):
 
 
 def write_yaml(path, content):
-    path.write_text(yaml.safe_dump(content, sort_keys=False, width=150, default_flow_style=None, allow_unicode=True))
+    path.write_text(yaml.dump(content, Dumper=OneALine, sort_keys=False, width=150, default_flow_style=None, allow_unicode=True))
+
+
+class Lines(dict):
+    """A mapping that is written with a line for each of its keys, however short they are."""
+
+
+class OneALine(yaml.SafeDumper):
+    pass
+
+
+OneALine.add_representer(Lines, lambda dumper, lines: dumper.represent_mapping("tag:yaml.org,2002:map", lines, flow_style=False))
 
 
 def write_figures(path, figures):

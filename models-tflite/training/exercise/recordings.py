@@ -61,9 +61,7 @@ def weda(data: Path):
         # to tell the devices apart instead of the motions.
         acceleration = thinned(acceleration, 12.5)
         rate = thinned(rate, 25.0)
-        stretches = on_one_clock(
-            acceleration[:, 0], acceleration[:, 1:] / STANDARD_GRAVITY, rate[:, 0], np.rad2deg(rate[:, 1:])
-        )
+        stretches = on_one_clock(acceleration[:, 0], acceleration[:, 1:] / STANDARD_GRAVITY, rate[:, 0], np.rad2deg(rate[:, 1:]))
         name = f"{path.parent.name} {path.name.removesuffix('_accel.csv')}"
         recordings.append(Recording("weda-fall", path.name.split("_")[0], name, "rest", tuple(stretches)))
     return recordings
@@ -83,7 +81,7 @@ def falls_daily_life(data: Path):
 
 
 def stairs(data: Path):
-    """Wrists on stairs (assist-iot-stairs). It has no gyroscope: the rate is that of the tilt, which leaves out turns about the vertical."""
+    """Wrists on stairs (assist-iot-stairs). There is no gyroscope: the rate is that of the tilt, without turns about the vertical."""
     recordings = []
     for path in sorted((data / "assist-iot-stairs").glob("stairs-*.csv.gz")):
         series = {}

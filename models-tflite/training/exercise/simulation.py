@@ -15,6 +15,9 @@ SECONDS = 20
 SAMPLES = SECONDS * RATE_HZ
 TIME = np.arange(SAMPLES) / RATE_HZ
 
+# Specific force at a wrist whose arm hangs down, slightly bent.
+HANGING = np.array([0.2, -0.9, 0.3])
+
 # Plain lifts for golden inputs: direction of gravity's reaction at the wrist, seconds per repetition, peak vertical acceleration in g,
 # peak angular rates in deg/s. Round figures for a band worn as in the recordings.
 LIFTS = {
@@ -28,7 +31,7 @@ LIFTS = {
 
 def rest(postures, count, random):
     """`count` recordings of 20 s between sets; `postures` are specific forces (g) at which lifts are held."""
-    kinds = (still, turning, walking, fidgeting, gripping, stepping_under_the_bar)
+    kinds = (still, walking, turning, still, walking, fidgeting, gripping, stepping_under_the_bar)
     recordings = []
     for number in range(count):
         kind = kinds[number % len(kinds)]
@@ -63,9 +66,10 @@ def recorded(name, label, posture, rate_dps, acceleration_g, random):
 
 
 def still(postures, random):
-    """Sitting, leaning, or holding the bar without moving."""
-    rate = smooth_noise(random, 0.5, 3) + smooth_noise(random, 8, 1.5)
-    return rate, smooth_noise(random, 2, 0.01), any_posture(postures, random, 0.4)
+    """Sitting, leaning, or holding the bar without moving, more or less calmly."""
+    calm = random.uniform(0.3, 1.5)
+    rate = calm * (smooth_noise(random, 0.5, 3) + smooth_noise(random, 8, 1.5))
+    return rate, smooth_noise(random, 2, 0.01), any_posture(postures, random, 0.7, 0.1)
 
 
 def turning(postures, random):
@@ -81,27 +85,27 @@ def turning(postures, random):
         speed = 30 * (u * (1 - u)) ** 2 * angle / lasting  # minimum jerk
         rate[inside] += np.outer(speed, axis / np.linalg.norm(axis))
         at += lasting + random.exponential(2.0)
-    return rate, smooth_noise(random, 1.5, 0.04), any_posture(postures, random, 0.3)
+    return rate, smooth_noise(random, 1.5, 0.04), any_posture(postures, random, 0.4, 0.2)
 
 
 def walking(postures, random):
     """The arm swings with each stride, the body bounces with each step."""
     stride = random.uniform(0.75, 1.1) * 2 * np.pi * TIME
     axis = random.normal(size=3)
-    peak = random.uniform(20, 150)
+    peak = random.uniform(10, 150)
     wobble = 1 + 0.2 * smooth_noise(random, 0.5, 1)[:, :1]
     rate = peak * np.sin(stride)[:, None] * axis / np.linalg.norm(axis) * wobble + smooth_noise(random, 3, 12)
     acceleration = smooth_noise(random, 5, 0.05)
-    acceleration[:, 2] += random.uniform(0.05, 0.3) * np.sin(2 * stride + random.uniform(0, 6)) * wobble[:, 0]
+    acceleration[:, 2] += random.uniform(0.03, 0.3) * np.sin(2 * stride + random.uniform(0, 6)) * wobble[:, 0]
     acceleration[:, 0] += random.uniform(0.02, 0.15) * np.sin(2 * stride + random.uniform(0, 6))
-    return rate, acceleration, any_posture(postures, random, 0.2)
+    return rate, acceleration, any_posture(postures, random, 0.15, 0.55)
 
 
 def fidgeting(postures, random):
     """Restless, without rhythm: bursts between pauses."""
     busy = np.clip(smooth_noise(random, 0.3, 1)[:, :1] + 0.5, 0, 2)
     rate = busy * (smooth_noise(random, 1.0, random.uniform(10, 50)) + smooth_noise(random, 3, random.uniform(5, 30)))
-    return rate, busy * smooth_noise(random, 2, random.uniform(0.02, 0.12)), any_posture(postures, random, 0.3)
+    return rate, busy * smooth_noise(random, 2, random.uniform(0.02, 0.12)), any_posture(postures, random, 0.3, 0.3)
 
 
 def gripping(postures, random):
@@ -122,10 +126,13 @@ def stepping_under_the_bar(postures, random):
     return rate, acceleration, any_posture(postures, random, 1.0)
 
 
-def any_posture(postures, random, in_lift):
-    """A lift's posture, give or take 10 degrees, with probability `in_lift`; else any."""
-    if random.random() < in_lift:
+def any_posture(postures, random, in_lift, hanging=0.0):
+    """A lift's posture, give or take 10 degrees, with probability `in_lift`; the arm hanging down with `hanging`; else any."""
+    drawn = random.random()
+    if drawn < in_lift:
         posture = postures[random.integers(len(postures))] + random.normal(0, 0.15, 3)
+    elif drawn < in_lift + hanging:
+        posture = HANGING + random.normal(0, 0.2, 3)
     else:
         posture = random.normal(size=3)
     return posture / np.linalg.norm(posture)

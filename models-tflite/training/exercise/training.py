@@ -10,8 +10,7 @@ import numpy as np
 import tensorflow as tf
 import tf_keras as keras
 
-from . import LABELS
-from . import networks
+from . import LABELS, networks
 
 tf.config.threading.set_intra_op_parallelism_threads(1)
 tf.config.threading.set_inter_op_parallelism_threads(1)
