@@ -56,15 +56,18 @@ final class LiveMotion {
         }
         double sum = 0;
         double squares = 0;
+        double turning = 0;
         for (long i = step - STANDING_STEPS + 1; i <= step; i++) {
-            if (history.afterGap(i) || history.turning(i) > MOST_TURNING) {
+            if (history.afterGap(i)) {
                 return false;
             }
+            turning += history.turning(i);
             sum += history.acceleration(i);
             squares += (double) history.acceleration(i) * history.acceleration(i);
         }
         double mean = sum / STANDING_STEPS;
-        return squares / STANDING_STEPS - mean * mean <= MOST_ACCELERATION_SPREAD * MOST_ACCELERATION_SPREAD;
+        return turning / STANDING_STEPS <= MOST_TURNING
+                && squares / STANDING_STEPS - mean * mean <= MOST_ACCELERATION_SPREAD * MOST_ACCELERATION_SPREAD;
     }
 
     /** Upward velocity in m/s. */
