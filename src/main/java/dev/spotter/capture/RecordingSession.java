@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * Writes what one source gives into recordings: a new one after a gap, after a {@link #cut()}, and once one has become
- * long.
+ * Writes what one source gives into recordings: a new one after a {@link #cut()}, and once one has become long. A gap stays
+ * in its recording.
  */
 public final class RecordingSession implements ImuListener, AutoCloseable {
     /** One file stays well below what is read again ({@link CsvRows#LARGEST_BYTES}). */
@@ -87,7 +87,7 @@ public final class RecordingSession implements ImuListener, AutoCloseable {
 
     @Override
     public void gap(long fromNanos, long toNanos) {
-        cut();
+        // the times in the file show it, and who reads the file finds it again
     }
 
     @Override

@@ -2,9 +2,12 @@ package dev.spotter.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spotter.SharedFiles;
 import dev.spotter.capture.Recording;
 import dev.spotter.capture.RecordingFormat;
 import dev.spotter.capture.Recordings;
+import dev.spotter.capture.RepetitionCount;
+import dev.spotter.capture.Resampler;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -73,6 +76,29 @@ class RecordCommandTest {
             assertThat(recording.subject()).isEqualTo("anna");
             assertThat(recording.duration().toMillis()).isEqualTo(19_980);
         });
+    }
+
+    @Test
+    void a_replay_keeps_what_is_known_of_its_recordings_gaps_and_all() throws IOException {
+        Path real = SharedFiles.data("barbell-metamotion");
+        Files.writeString(profile, """
+                device: {site: here, id: rack}
+                sources:
+                  old: {type: replay, format: metamotion, path: %s, speed: max}
+                pipelines: {}
+                """.formatted(real));
+        assertThat(record()).as(complained.toString()).isZero();
+        List<Recording> before =
+                Recordings.open(RecordingFormat.METAMOTION, real).readAll();
+        List<Recording> after = recorded();
+        assertThat(after).hasSameSizeAs(before);
+        for (int i = 0; i < after.size(); i++) {
+            assertThat(after.get(i).label()).isEqualTo(before.get(i).label());
+            assertThat(after.get(i).start()).isEqualTo(before.get(i).start());
+            assertThat(after.get(i).count().map(RepetitionCount::most))
+                    .isEqualTo(before.get(i).count().map(RepetitionCount::most));
+            assertThat(Resampler.all(after.get(i))).hasSameDimensionsAs(Resampler.all(before.get(i)));
+        }
     }
 
     @Test
