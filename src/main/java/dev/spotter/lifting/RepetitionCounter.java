@@ -229,9 +229,4 @@ final class RepetitionCounter {
     double usualTravel() {
         return usualTravel;
     }
-
-    /** How fast the wrist usually turns in a rise of this set, degrees per second; NaN before the first. */
-    double usualTurning() {
-        return usualTurning;
-    }
 }
