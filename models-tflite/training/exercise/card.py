@@ -15,7 +15,7 @@ DATA = """| data | source | licence | for |
 |---|---|---|---|
 | barbell-metamotion (subjects A and C) | daveebbelaar/tracking-barbell-exercises @ 41e5b85 | none stated (class C) | the exercises, rest |
 | weda-fall (daily life of the odd-numbered people) | joaojtmarques/WEDA-FALL @ 392c0bf | none stated (class C) | rest |
-| assist-iot-stairs (wrists) | ASSIST-IoT-SRIPAS/multimodal-fall-detection-dataset @ 7a11c96, Zenodo 10.5281/zenodo.8340378 | CC BY 4.0 (class A) | rest |
+| assist-iot-stairs (wrists) | ASSIST-IoT-SRIPAS/multimodal-fall-detection-dataset @ 7a11c96, Zenodo 10.5281/zenodo.8340378 | CC BY 4.0 (class A) | rest, golden input `stairs` (resampled, rates from the tilt) |
 | imu-falls-jasonkau (daily life) | jasonkau/fall-detection-dataset-IMU @ 455ab98, (c) 2025 jasonkau | MIT (class A) | rest |
 | simulated motion between sets | `training/exercise/simulation.py`, seeded | Apache-2.0 | rest, golden inputs |
 """
