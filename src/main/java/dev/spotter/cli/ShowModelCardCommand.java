@@ -1,6 +1,7 @@
 package dev.spotter.cli;
 
 import dev.spotter.model.ModelException;
+import dev.spotter.model.ModelStore;
 import dev.spotter.model.PackageFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,8 +14,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Prints a model's card: what it was trained on, and how good it is. */
-@Command(name = "card", mixinStandardHelpOptions = true, description = "Prints the card of a model.")
+/** Prints the card of a model or ensemble: what it was trained on, and how good it is. */
+@Command(name = "card", mixinStandardHelpOptions = true, description = "Prints the card of a model or ensemble.")
 final class ShowModelCardCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -22,12 +23,15 @@ final class ShowModelCardCommand implements Callable<Integer> {
     @Mixin
     private StoreOptions options;
 
-    @Parameters(paramLabel = "NAME", description = "The model's name.")
+    @Parameters(paramLabel = "NAME", description = "The name of the model or ensemble.")
     private String name;
 
     @Override
     public Integer call() {
-        Path card = options.store().find(name).folder().resolve("MODEL_CARD.md");
+        ModelStore store = options.store();
+        Path folder =
+                store.ensembleFolder(name).orElseGet(() -> store.find(name).folder());
+        Path card = folder.resolve("MODEL_CARD.md");
         if (!Files.isRegularFile(card, LinkOption.NOFOLLOW_LINKS)) {
             throw new ModelException("no-card", "%s has no card: there is no file %s".formatted(name, card));
         }

@@ -1,7 +1,9 @@
 package dev.spotter.cli;
 
-import dev.spotter.model.ModelException;
+import dev.spotter.ensemble.EnsemblePackage;
 import dev.spotter.model.ModelPackage;
+import dev.spotter.model.ModelStore;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.concurrent.Callable;
@@ -14,7 +16,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
-        description = "Checks every package: its model.yaml, and the SHA-256 of its files.")
+        description =
+                "Checks every package: its model.yaml, the SHA-256 of its files, and that ensembles have their members.")
 final class VerifyModelsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -24,23 +27,26 @@ final class VerifyModelsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Collection<Path> folders = options.store().packageFolders();
-        int refused = 0;
-        for (Path folder : folders) {
-            try {
-                ModelPackage model = ModelPackage.read(folder);
-                model.files().verify();
-                spec.commandLine()
-                        .getOut()
-                        .printf(
-                                "%s %s: %d files are right%n",
-                                model.name(), model.version(), model.hashes().size());
-            } catch (ModelException e) {
-                refused++;
-                spec.commandLine().getErr().printf("%s: %s [%s]%n", folder.getFileName(), e.getMessage(), e.code());
-            }
-        }
-        spec.commandLine().getErr().printf("%d packages, %d refused%n", folders.size(), refused);
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        ModelStore store = options.store();
+        Collection<Path> packages = store.packageFolders();
+        Collection<Path> ensembles = store.ensembleFolders().values();
+        int refused = StoreOptions.useEach(packages, err, folder -> {
+            ModelPackage model = ModelPackage.read(folder);
+            model.files().verify();
+            out.printf(
+                    "%s %s: %d files are right%n",
+                    model.name(), model.version(), model.hashes().size());
+        });
+        refused += StoreOptions.useEach(ensembles, err, folder -> {
+            EnsemblePackage ensemble = EnsemblePackage.read(folder);
+            ensemble.members().forEach(member -> store.find(member.model()));
+            out.printf(
+                    "%s %s: %d members are there%n",
+                    ensemble.name(), ensemble.version(), ensemble.members().size());
+        });
+        err.printf("%d packages, %d refused%n", packages.size() + ensembles.size(), refused);
         return refused == 0 ? 0 : 1;
     }
 }

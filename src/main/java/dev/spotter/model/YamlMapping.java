@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -73,6 +74,8 @@ public final class YamlMapping {
                             .toString());
         } catch (CharacterCodingException e) {
             throw new ModelException("yaml-unreadable", name + " is not UTF-8 text", e);
+        } catch (NoSuchFileException e) {
+            throw new ModelException("yaml-unreadable", "there is no file " + path, e);
         } catch (IOException e) {
             throw new ModelException("yaml-unreadable", path + " cannot be read: " + e, e);
         }
