@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +93,32 @@ class CommandsIT {
         assertWell(run("record", "--profile", profile.toString(), "--out", out.toString()));
         JsonNode report = json(run("eval", "imu-reps", "--data", out.toString(), "--json", "-"));
         assertThat(report.at("/metrics/withinOne").asDouble()).isGreaterThan(0.7);
+    }
+
+    @Test
+    void a_model_that_was_changed_is_not_run() throws Exception {
+        Path shipped = SharedFiles.home().resolve("models-tflite");
+        Path models = folder.resolve("models");
+        try (Stream<Path> files = Files.walk(shipped)) {
+            for (Path file : (Iterable<Path>) files.filter(path -> path.startsWith(shipped.resolve("exercise-cnn"))
+                            || path.startsWith(shipped.resolve("exercise-gru"))
+                            || path.startsWith(shipped.resolve("exercise-bands"))
+                            || path.startsWith(shipped.resolve("exercise")))
+                    .filter(Files::isRegularFile)::iterator) {
+                Path copy = models.resolve(shipped.relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+        Path weights = models.resolve("exercise-gru/exercise-gru.tflite");
+        byte[] bytes = Files.readAllBytes(weights);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(weights, bytes);
+        Path demo = SharedFiles.home().resolve("device-profiles/demo.yaml");
+        SpotterProcess spotter =
+                run("run", "--profile", demo.toString(), "--models", models.toString(), "--http-port", "0");
+        assertThat(spotter.exitCode()).as("%s", spotter.lines()).isEqualTo(1);
+        assertThat(spotter.lines()).anyMatch(line -> line.contains("exercise-gru") && line.contains("[hash-"));
     }
 
     @ParameterizedTest

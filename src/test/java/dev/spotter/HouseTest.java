@@ -8,6 +8,9 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.spotter.profile.Version;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -114,6 +117,12 @@ class HouseTest {
                 .orShould()
                 .callMethod(System.class, "exit", int.class)
                 .check(CLASSES);
+    }
+
+    @Test
+    void the_version_that_the_agent_tells_is_the_one_that_is_built() throws IOException {
+        assertThat(Files.readString(SharedFiles.home().resolve("pom.xml")))
+                .contains("<version>" + Version.TEXT + "-SNAPSHOT</version>");
     }
 
     private static String room(JavaClass type) {

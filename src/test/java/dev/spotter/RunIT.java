@@ -56,6 +56,7 @@ class RunIT {
             });
             JsonNode floor = get(page.resolve("/api/floor"));
             assertThat(floor.at("/sets")).isNotEmpty();
+            assertThat(floor.at("/incidents/0/evidence/0/version").asText()).isNotEmpty();
             assertThat(floor.at("/outputs/siren").asBoolean()).isTrue();
             String incident = floor.at("/incidents")
                     .get(floor.at("/incidents").size() - 1)

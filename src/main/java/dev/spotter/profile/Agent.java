@@ -12,6 +12,7 @@ import dev.spotter.pipeline.ModelLibrary;
 import dev.spotter.pipeline.ObservationListener;
 import dev.spotter.pipeline.Pipeline;
 import dev.spotter.pipeline.PipelineConfiguration;
+import dev.spotter.pipeline.StageConfiguration;
 import dev.spotter.pipeline.StoreLibrary;
 import dev.spotter.safety.Incident;
 import dev.spotter.safety.SafetyMonitor;
@@ -47,7 +48,8 @@ public final class Agent implements Floor, AutoCloseable {
     private final RecentEvents<MinuteSummary.SetSummary> sets = new RecentEvents<>(SHOWN);
     private final Map<String, ImuSource> sources = new LinkedHashMap<>();
     private final Map<String, Summarizer> summarizers = new LinkedHashMap<>();
-    private final List<Station> stations = new ArrayList<>();
+    private final List<SourceThread> sourceThreads = new ArrayList<>();
+    private final Map<String, String> ensembles = new TreeMap<>();
 
     private Agent(Profile profile, Path data, AgentListener listener) {
         this.profile = profile;
@@ -63,7 +65,12 @@ public final class Agent implements Floor, AutoCloseable {
                 profile.pipelines().stream().map(PipelineConfiguration::name).toList());
         IncidentHistory incidents = backEnd.incidents();
         safety = new SafetyMonitor(
-                profile.rules(), this::timeBase, clock, new ProfileEvidence(profile), this::incident, incidents);
+                profile.rules(),
+                this::timeBase,
+                clock,
+                new ProfileEvidence(profile, name -> models().get(name)),
+                this::incident,
+                incidents);
         safety.resume(incidents.newest(SHOWN).stream().filter(Incident::open).toList());
     }
 
@@ -84,7 +91,7 @@ public final class Agent implements Floor, AutoCloseable {
         try {
             agent.open(library);
             agent.backEnd.connect(agent);
-            agent.stations.forEach(Station::start);
+            agent.sourceThreads.forEach(SourceThread::start);
             return agent;
         } catch (RuntimeException e) {
             agent.close();
@@ -93,6 +100,11 @@ public final class Agent implements Floor, AutoCloseable {
     }
 
     private void open(ModelLibrary library) {
+        profile.pipelines().stream()
+                .flatMap(pipeline -> pipeline.stages().stream())
+                .filter(StageConfiguration.Ensemble.class::isInstance)
+                .map(stage -> library.ensemble(((StageConfiguration.Ensemble) stage).name()))
+                .forEach(ensemble -> ensembles.put(ensemble.name(), ensemble.version()));
         Map<String, List<PipelineConfiguration>> bySource = new LinkedHashMap<>();
         profile.pipelines().forEach(pipeline -> bySource.computeIfAbsent(pipeline.source(), name -> new ArrayList<>())
                 .add(pipeline));
@@ -106,7 +118,7 @@ public final class Agent implements Floor, AutoCloseable {
                         summarizers.computeIfAbsent(source.paced() ? "" : name, domain -> newSummarizer());
                 opened.add(Pipeline.open(pipeline, library, new Dispatch(summarizer), delivery));
             }
-            stations.add(new Station(source, opened));
+            sourceThreads.add(new SourceThread(source, opened));
         });
     }
 
@@ -115,8 +127,8 @@ public final class Agent implements Floor, AutoCloseable {
     }
 
     private List<Pipeline> pipelines() {
-        return stations.stream()
-                .flatMap(station -> station.pipelines().stream())
+        return sourceThreads.stream()
+                .flatMap(source -> source.pipelines().stream())
                 .toList();
     }
 
@@ -195,9 +207,9 @@ public final class Agent implements Floor, AutoCloseable {
                 problems());
     }
 
-    /** The models that run: name to version. */
+    /** The models and ensembles that run: name to version. */
     Map<String, String> models() {
-        Map<String, String> models = new TreeMap<>();
+        Map<String, String> models = new TreeMap<>(ensembles);
         pipelines()
                 .forEach(pipeline ->
                         pipeline.statistics().models().forEach(model -> models.put(model.model(), model.version())));
@@ -207,7 +219,7 @@ public final class Agent implements Floor, AutoCloseable {
     /** What is wrong now: a stable code, and a sentence. */
     public Map<String, String> problems() {
         Map<String, String> problems = new TreeMap<>();
-        stations.forEach(station -> gather(station.problems(), problems));
+        sourceThreads.forEach(source -> gather(source.problems(), problems));
         gather(safety.problems(), problems);
         gather(alarms.problems(), problems);
         gather(backEnd.problems(), problems);
@@ -222,7 +234,7 @@ public final class Agent implements Floor, AutoCloseable {
     /** Returns when all sources have ended and all that they gave has been looked at, or after a time. */
     public void awaitEnd(Duration atMost) throws InterruptedException {
         long start = System.nanoTime();
-        while (!stations.stream().allMatch(Station::finished)
+        while (!sourceThreads.stream().allMatch(SourceThread::finished)
                 && (atMost == null || System.nanoTime() - start < atMost.toNanos())) {
             Thread.sleep(POLL_MILLIS);
         }
@@ -231,7 +243,7 @@ public final class Agent implements Floor, AutoCloseable {
     /** Stops the sources first and the broker last, so that what was seen is told. */
     @Override
     public void close() {
-        stations.forEach(Station::close);
+        sourceThreads.forEach(SourceThread::close);
         summarizers.values().forEach(Summarizer::close);
         backEnd.close();
         alarms.close();

@@ -7,25 +7,34 @@ import dev.spotter.safety.EvidenceSource;
 import dev.spotter.safety.Incident;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
 
 /** Finds in the profile which source and which model stand behind an observation. */
 final class ProfileEvidence implements EvidenceSource {
     private final Profile profile;
+    private final UnaryOperator<String> versions;
 
-    ProfileEvidence(Profile profile) {
+    /** @param versions the version of a model or ensemble that runs, by its name */
+    ProfileEvidence(Profile profile, UnaryOperator<String> versions) {
         this.profile = profile;
+        this.versions = versions;
     }
 
     @Override
     public List<Incident.Evidence> behind(Observation observation, OptionalDouble score) {
         return profile.pipelines().stream()
                 .filter(pipeline -> pipeline.name().equals(observation.station()))
-                .map(pipeline -> new Incident.Evidence(
-                        pipeline.source(),
-                        model(pipeline, observation.stage()),
-                        null,
-                        score.isPresent() ? score.getAsDouble() : null))
+                .map(pipeline -> evidence(pipeline, observation.stage(), score))
                 .toList();
+    }
+
+    private Incident.Evidence evidence(PipelineConfiguration pipeline, String stage, OptionalDouble score) {
+        String model = model(pipeline, stage);
+        return new Incident.Evidence(
+                pipeline.source(),
+                model,
+                model == null ? null : versions.apply(model),
+                score.isPresent() ? score.getAsDouble() : null);
     }
 
     /** The model or ensemble of a stage, or of the one that it takes from. */

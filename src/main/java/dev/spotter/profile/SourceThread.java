@@ -10,14 +10,14 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 
 /** A source on a thread of its own, and the pipelines that it feeds. */
-final class Station implements AutoCloseable {
+final class SourceThread implements AutoCloseable {
     private final ImuSource source;
     private final List<Pipeline> pipelines;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread thread;
     private volatile String failure;
 
-    Station(ImuSource source, List<Pipeline> pipelines) {
+    SourceThread(ImuSource source, List<Pipeline> pipelines) {
         this.source = source;
         this.pipelines = List.copyOf(pipelines);
         this.thread =
@@ -73,9 +73,9 @@ final class Station implements AutoCloseable {
         return pipelines;
     }
 
-    /** Whether the source has ended and all that it gave has gone through. */
+    /** Whether the source has ended by itself and all that it gave has gone through; one that broke has not. */
     boolean finished() {
-        return ended.getCount() == 0 && pipelines.stream().allMatch(Pipeline::drained);
+        return failure == null && ended.getCount() == 0 && pipelines.stream().allMatch(Pipeline::drained);
     }
 
     /** What is wrong now: a stable code, and a sentence. */
