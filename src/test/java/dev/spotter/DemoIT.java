@@ -24,6 +24,9 @@ class DemoIT {
     @Test
     void three_racks_lift_and_their_sets_arrive_at_the_demos_own_broker() throws Exception {
         assumeTrue(
+                System.getProperty("spotter.binary", "").isBlank(),
+                "skipped: the native binary has no broker of its own, it uses one on localhost");
+        assumeTrue(
                 Files.isDirectory(SharedFiles.home().resolve("packaging/demo-broker/target/lib")),
                 "skipped: the demo's broker is not built; ./spotter test builds it");
         try (SpotterProcess demo = SpotterProcess.start(folder, "demo")) {

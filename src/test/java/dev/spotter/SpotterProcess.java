@@ -82,7 +82,10 @@ public final class SpotterProcess implements AutoCloseable {
     /** Asks it to end, as Ctrl-C does, and waits. */
     public void interrupt() throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
-        process.waitFor(30, TimeUnit.SECONDS);
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("did not end within 30 s of SIGINT; a process inherits it ignored where the"
+                    + " tests were started in the background of a script");
+        }
         reader.join();
     }
 

@@ -36,7 +36,7 @@ final class DemoBroker implements AutoCloseable {
 
     /**
      * Starts the broker of the repository on 127.0.0.1:1883 or the next free port, and waits until it listens; where
-     * there is none, looks for one on localhost.
+     * there is none, or no Java to run it because this is the native binary, looks for one on localhost.
      *
      * @param home the repository, or {@code null} in an installation
      * @param folder where it keeps its log, {@code demo-broker.log}, and, while it runs, its files
@@ -44,7 +44,8 @@ final class DemoBroker implements AutoCloseable {
      */
     static DemoBroker start(Path home, Path folder) {
         Path libraries = home == null ? null : home.resolve("packaging/demo-broker/target/lib");
-        if (libraries == null || !Files.isDirectory(libraries)) {
+        String java = System.getProperty("java.home");
+        if (java == null || libraries == null || !Files.isDirectory(libraries)) {
             return new DemoBroker(PORT, null, listens(PORT));
         }
         int port = freePort();
@@ -52,8 +53,7 @@ final class DemoBroker implements AutoCloseable {
         try {
             Files.createDirectories(folder);
             Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
+                            Path.of(java, "bin", "java").toString(),
                             "-Xmx192m",
                             "-XX:+UseSerialGC",
                             "-XX:TieredStopAtLevel=1",
