@@ -88,6 +88,12 @@ class RunIT {
 
             spotter.interrupt();
             assertThat(spotter.alive()).isFalse();
+            assertThat(spotter.lines()
+                            .subList(
+                                    spotter.lines().indexOf("stopping"),
+                                    spotter.lines().size()))
+                    .as("what was seen in the last minute is told before the end")
+                    .anyMatch(line -> line.contains("summary"));
             assertThat(spotter.lines()).contains("stopping").noneMatch(line -> line.contains("Exception"));
             await().untilAsserted(() -> assertThat(received(backEnd, "spotter/v1/gym/test/status"))
                     .anyMatch(text -> text.contains("offline")));

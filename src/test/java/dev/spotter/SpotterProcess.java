@@ -23,7 +23,8 @@ public final class SpotterProcess implements AutoCloseable {
 
     /** Starts a command; what it says on both streams is kept. */
     public static SpotterProcess start(Path data, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>();
+        // A shell that starts the tests in the background has them ignore Ctrl-C, and they would hand that on.
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
         String binary = System.getProperty("spotter.binary", "");
         if (binary.isBlank()) {
             command.addAll(List.of(

@@ -10,12 +10,16 @@ import jakarta.enterprise.context.Dependent;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The agent beside its HTTP server: started after it, stopped before it. */
 @Dependent
 @Unremovable
 public class RunApplication implements QuarkusApplication {
+    private static final long LONGEST_CLOSE_SECONDS = 30;
+
     private final LiveFloor floor;
 
     RunApplication(LiveFloor floor) {
@@ -28,6 +32,7 @@ public class RunApplication implements QuarkusApplication {
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         RunOptions options = RunOptions.parse(arguments);
         Places places = Places.find();
+        CountDownLatch closed = holdShutdown();
         try {
             Profile profile = options.read();
             out.printf("page: http://%s:%d%n", profile.http().host(), listeningPort());
@@ -45,7 +50,22 @@ public class RunApplication implements QuarkusApplication {
             return 0;
         } catch (RuntimeException e) {
             return FailureHandler.tell(e, err);
+        } finally {
+            closed.countDown();
         }
+    }
+
+    /** On a signal Quarkus ends the process without waiting for us; the agent must have told the broker first. */
+    private static CountDownLatch holdShutdown() {
+        CountDownLatch closed = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            try {
+                closed.await(LONGEST_CLOSE_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }));
+        return closed;
     }
 
     private static void awaitEnd(Agent agent, Duration atMost) {
