@@ -84,8 +84,7 @@ public final class SpotterProcess implements AutoCloseable {
     public void interrupt() throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
         if (!process.waitFor(30, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("did not end within 30 s of SIGINT; a process inherits it ignored where the"
-                    + " tests were started in the background of a script");
+            throw new IllegalStateException("did not end within 30 s of SIGINT: " + String.join("\n", lines));
         }
         reader.join();
     }

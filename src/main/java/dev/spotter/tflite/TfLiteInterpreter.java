@@ -232,7 +232,12 @@ public final class TfLiteInterpreter implements AutoCloseable {
     MemorySegment data(int slot) {
         turn.refuseClosed();
         MemorySegment mapped = mappings.find(slot);
-        return mapped != null ? mapped : map(slot);
+        if (mapped == null) {
+            mapped = map(slot);
+            // Who closed meanwhile had the new segment refused too.
+            turn.refuseClosed();
+        }
+        return mapped;
     }
 
     private MemorySegment map(int slot) {
