@@ -4,11 +4,15 @@ import dev.spotter.profile.Profile;
 import dev.spotter.profile.ProfileReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -41,10 +45,10 @@ final class DemoCommand implements Callable<Integer> {
         Places places = Places.find();
         RunOptions options = new RunOptions();
         options.profile = places.profiles().resolve("demo.yaml");
-        options.data = data == null ? places.data(null).resolve("demo") : data;
         options.duration = duration;
         Profile profile = ProfileReader.read(options.profile);
         options.httpPort = freePort(profile.http().port());
+        options.data = data == null ? freshData(places.data(null).resolve("demo-" + options.httpPort)) : data;
         try (DemoBroker broker = DemoBroker.start(places.home(), options.data)) {
             out.println(broker.said());
             options.broker = broker.url().toString();
@@ -57,6 +61,18 @@ final class DemoCommand implements Callable<Integer> {
             out.flush();
             return RunCommand.start(options);
         }
+    }
+
+    /** Every demo begins with an empty history, or the siren of the last one would still sound; the port parts demos. */
+    private static Path freshData(Path folder) {
+        try (Stream<Path> files = Files.exists(folder) ? Files.walk(folder) : Stream.empty()) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the last demo's data cannot be removed: " + e.getMessage(), e);
+        }
+        return folder;
     }
 
     /** The port, or the next one that nobody has. */

@@ -36,6 +36,7 @@ import java.util.TreeMap;
  */
 public final class Agent implements Floor, AutoCloseable {
     private static final int SHOWN = 20;
+    private static final int RESUMED = 1000;
     private static final long POLL_MILLIS = 100;
 
     private final Profile profile;
@@ -71,7 +72,9 @@ public final class Agent implements Floor, AutoCloseable {
                 new ProfileEvidence(profile, name -> models().get(name)),
                 this::incident,
                 incidents);
-        safety.resume(incidents.newest(SHOWN).stream().filter(Incident::open).toList());
+        safety.resume(incidents.newest(RESUMED).stream()
+                .filter(incident -> incident.open() || !incident.acknowledged())
+                .toList());
     }
 
     /**

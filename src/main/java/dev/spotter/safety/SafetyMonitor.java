@@ -78,19 +78,25 @@ public final class SafetyMonitor {
     }
 
     /**
-     * Takes up the incidents that were open when the agent last stopped: outputs on, and cleared by the usual rules
-     * once their stations report.
+     * Takes up the incidents of the time before the agent last stopped: outputs that wait for an acknowledgement go on,
+     * and what is open is cleared by the usual rules once its station reports.
      */
-    public synchronized void resume(List<Incident> stillOpen) {
-        for (Incident incident : stillOpen) {
-            open.put(incident.id(), incident);
-            for (Watch watch : at(incident.place())) {
-                if (watch.rule.name().equals(incident.rule())) {
-                    watch.incident = incident.id();
-                    watch.resumed = true;
-                }
+    public synchronized void resume(List<Incident> before) {
+        for (Incident incident : before) {
+            if (incident.open()) {
+                resumeOpen(incident);
             }
             switchOutputs(incident);
+        }
+    }
+
+    private void resumeOpen(Incident incident) {
+        open.put(incident.id(), incident);
+        for (Watch watch : at(incident.place())) {
+            if (watch.rule.name().equals(incident.rule())) {
+                watch.incident = incident.id();
+                watch.resumed = true;
+            }
         }
     }
 

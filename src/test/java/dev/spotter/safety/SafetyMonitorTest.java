@@ -167,6 +167,21 @@ class SafetyMonitorTest {
     }
 
     @Test
+    void what_had_cleared_before_a_restart_still_reaches_the_outputs_and_is_not_open() {
+        lift(Phase.STALLED, 10);
+        lift(Phase.STALLED, 14);
+        lift(Phase.RESTING, 15);
+        monitor.advanced("rack-1", 20 * SECOND);
+        Incident cleared = store.kept.values().iterator().next();
+        alarms.clear();
+
+        SafetyMonitor restarted = monitor(FAILED_LIFT);
+        restarted.resume(List.of(cleared));
+        assertThat(alarms).containsExactly(cleared);
+        assertThat(restarted.open()).isEmpty();
+    }
+
+    @Test
     void a_label_over_its_threshold_raises_with_its_score() {
         SafetyMonitor down = monitor(new SafetyRule(
                 "person-down",
