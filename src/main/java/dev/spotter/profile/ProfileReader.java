@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads a device profile strictly: what is not known is an error, and all errors are told at once. */
 public final class ProfileReader {
@@ -65,8 +66,8 @@ public final class ProfileReader {
         return new Profile(device.orElse(null), library, accelerators, sources, pipelines, rules, alarms, http, mqtt);
     }
 
-    private static java.util.Set<String> namesIn(YamlMapping root, String section) {
-        return root.optionalMapping(section).map(YamlMapping::keys).orElse(java.util.Set.of());
+    private static Set<String> namesIn(YamlMapping root, String section) {
+        return root.optionalMapping(section).map(YamlMapping::keys).orElse(Set.of());
     }
 
     private Optional<Device> device(YamlMapping mapping) {

@@ -170,6 +170,7 @@ class SimulatedRecognitionTest {
     void simulated_lifts_and_rests_are_recognised_and_counted_by_models_trained_on_real_ones() throws Exception {
         Map<String, int[]> verdicts = new TreeMap<>();
         List<String> counts = new ArrayList<>();
+        long stalls = 0;
         for (Comparison comparison : compare(0)) {
             comparison.verdicts.forEach((label, some) -> {
                 int[] sum = verdicts.computeIfAbsent(label, key -> new int[2]);
@@ -182,6 +183,7 @@ class SimulatedRecognitionTest {
                         .as("count of %s", end)
                         .isBetween(end.repetitions() - 1, end.repetitions() + 1);
             }
+            stalls += comparison.stalls.size();
             assertThat(Duration.ofNanos(comparison.longestStallNanos))
                     .as("longest time that a bar is called stuck while nobody is; the demo's rule waits for 4 s")
                     .isLessThan(Duration.ofSeconds(4));
@@ -191,6 +193,7 @@ class SimulatedRecognitionTest {
                 .as("verdicts of %s: %d of %d right", label, some[1], some[0])
                 .isGreaterThan(0.9));
         assertThat(verdicts).hasSize(PLAN.size() + 1);
+        assertThat(stalls).as("steps called stuck while nobody was").isLessThan(25);
     }
 
     @Test
