@@ -7,13 +7,13 @@ import dev.spotter.capture.ReplaySource;
 import dev.spotter.capture.Speed;
 import dev.spotter.evaluation.Evaluation;
 import dev.spotter.evaluation.EvaluationException;
+import dev.spotter.evaluation.EvaluationPart;
 import dev.spotter.evaluation.EvaluationReport;
 import dev.spotter.evaluation.EvaluationTask;
 import dev.spotter.model.ModelStore;
 import dev.spotter.model.WindowClassifier;
 import dev.spotter.pipeline.ModelLibrary;
 import dev.spotter.pipeline.PipelineConfiguration;
-import dev.spotter.pipeline.StageConfiguration;
 import dev.spotter.pipeline.StoreLibrary;
 import dev.spotter.profile.Profile;
 import dev.spotter.profile.ProfileReader;
@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,13 +37,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Measures the models and the pipeline, as shipped, on recordings of people.")
 final class EvalCommand implements Callable<Integer> {
-    private static final String SHIPPED_PROFILE = "demo.yaml";
     private static final String STDOUT = "-";
 
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "TASK", description = "What is measured: imu-exercise or imu-reps.")
+    @Parameters(paramLabel = "TASK", description = "What is measured: imu-exercise, imu-reps.")
     private String task;
 
     @Option(names = "--data", required = true, paramLabel = "DIR", description = "The folder of recordings.")
@@ -54,7 +54,7 @@ final class EvalCommand implements Callable<Integer> {
     @Option(
             names = "--profile",
             paramLabel = "FILE",
-            description = "The profile whose first counting pipeline is measured, instead of the shipped one.")
+            description = "The profile whose first pipeline with such a stage is measured, instead of the shipped one.")
     private Path profileFile;
 
     @Option(
@@ -72,7 +72,7 @@ final class EvalCommand implements Callable<Integer> {
         }
         Places places = Places.find();
         Profile profile =
-                ProfileReader.read(profileFile == null ? places.profiles().resolve(SHIPPED_PROFILE) : profileFile);
+                ProfileReader.read(profileFile == null ? places.profiles().resolve(wanted.profile()) : profileFile);
         ImuSource recordings =
                 new ReplaySource("recordings", new ReplayConfiguration(RecordingFormat.in(data), data, Speed.MAX));
         TfLite tfLite = TfLite.load(profile.runtimeLibrary().orElse(null), places.data(null));
@@ -80,7 +80,9 @@ final class EvalCommand implements Callable<Integer> {
                 new ModelStore(places.models(models)),
                 (model, accelerator) -> WindowClassifier.open(tfLite, model, accelerator),
                 profile.accelerators());
-        EvaluationReport report = new Evaluation(counting(profile), library).run(wanted, recordings);
+        EvaluationReport report = new Evaluation(
+                        wanted, List.of(new EvaluationPart(measured(wanted, profile), recordings)), library)
+                .run();
         tell(report);
         return 0;
     }
@@ -100,13 +102,14 @@ final class EvalCommand implements Callable<Integer> {
         }
     }
 
-    /** The stations of a profile have the same stages; the first of them that counts stands for all. */
-    private static PipelineConfiguration counting(Profile profile) {
+    /** The stations of a profile have the same stages; the first of them that can be measured stands for all. */
+    private static PipelineConfiguration measured(EvaluationTask task, Profile profile) {
         return profile.pipelines().stream()
-                .filter(pipeline -> pipeline.stages().stream().anyMatch(StageConfiguration.Reps.class::isInstance))
+                .filter(task::measures)
                 .findFirst()
                 .orElseThrow(() -> new EvaluationException(
-                        "pipeline-not-counting", "no pipeline of the profile counts repetitions"));
+                        "pipeline-not-measurable",
+                        "no pipeline of the profile has a stage that %s could measure".formatted(task.word())));
     }
 
     private void tell(EvaluationReport report) {

@@ -17,7 +17,7 @@ import java.util.Objects;
  * What an evaluation found. docs/evaluation.md documents its names and how they are counted.
  *
  * @param task what was evaluated
- * @param n how many units were scored: verdicts or sets
+ * @param n how many units were scored
  * @param subjects the people, in the order of their names
  * @param metrics over all of them
  * @param members of each member of the ensemble alone, in the same run; empty where the task has none
@@ -91,8 +91,7 @@ public record EvaluationReport(
     /** The report for people: a row for all, for each person and for each member. */
     public String table() {
         StringBuilder table = new StringBuilder();
-        table.append("%s: %d %s of %d people%n"
-                .formatted(task.word(), n, task == EvaluationTask.IMU_EXERCISE ? "verdicts" : "sets", subjects.size()));
+        table.append("%s: %d %s of %d people%n".formatted(task.word(), n, task.unit(), subjects.size()));
         table.append("%-24s".formatted(""));
         metrics.values().keySet().forEach(name -> table.append("%19s".formatted(name)));
         table.append(System.lineSeparator());

@@ -1,24 +1,114 @@
 package dev.spotter.evaluation;
 
+import dev.spotter.pipeline.ModelLibrary;
+import dev.spotter.pipeline.PipelineConfiguration;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What can be evaluated. */
+/**
+ * What can be evaluated: the profile whose pipeline is measured, the stage of it that is listened to, and who scores
+ * what it says. A new task is a constant here, a {@link RecordingScorer}, and a reader of its recordings in
+ * {@code capture}.
+ */
 public enum EvaluationTask {
     /** The exercise that is recognised. */
-    IMU_EXERCISE("imu-exercise"),
+    IMU_EXERCISE(
+            "imu-exercise",
+            "verdicts",
+            "demo.yaml",
+            MeasuredStage::recognising,
+            Optional.of(Duration.ofSeconds(5)),
+            (stages, _) -> new ExerciseScorer(
+                    stages.getFirst().id(), stages.getFirst().step().toNanos())),
     /** The repetitions that are counted. */
-    IMU_REPS("imu-reps");
+    IMU_REPS(
+            "imu-reps",
+            "sets",
+            "demo.yaml",
+            MeasuredStage::counting,
+            Optional.empty(),
+            (stages, _) -> new RepetitionScorer(stages.getFirst().id()));
+
+    /** Makes the scorer of a task. */
+    @FunctionalInterface
+    interface Scoring {
+        /**
+         * @param stages what it listens to, a stage for each part of the evaluation; there is at least one
+         * @param library where the ensembles of the stages are described
+         */
+        RecordingScorer of(List<MeasuredStage> stages, ModelLibrary library);
+    }
 
     private final String word;
+    private final String unit;
+    private final String profile;
+    private final MeasuredStage.Choice stage;
+    private final Optional<Duration> longestContext;
+    private final Scoring scoring;
 
-    EvaluationTask(String word) {
+    EvaluationTask(
+            String word,
+            String unit,
+            String profile,
+            MeasuredStage.Choice stage,
+            Optional<Duration> longestContext,
+            Scoring scoring) {
         this.word = word;
+        this.unit = unit;
+        this.profile = profile;
+        this.stage = stage;
+        this.longestContext = longestContext;
+        this.scoring = scoring;
     }
 
     /** The name on the command line and in the report. */
     public String word() {
         return word;
+    }
+
+    /** What the report counts, in the plural. */
+    public String unit() {
+        return unit;
+    }
+
+    /** The file name of the shipped profile whose pipeline is measured. */
+    public String profile() {
+        return profile;
+    }
+
+    /** Whether a pipeline has a stage that this task scores. */
+    public boolean measures(PipelineConfiguration pipeline) {
+        return stage.in(pipeline).isPresent();
+    }
+
+    /**
+     * The stage of a pipeline that is scored.
+     *
+     * @throws EvaluationException {@code pipeline-not-measurable} if it has none
+     */
+    MeasuredStage stage(PipelineConfiguration pipeline) {
+        return stage.in(pipeline)
+                .orElseThrow(() -> new EvaluationException(
+                        "pipeline-not-measurable",
+                        "pipeline '%s' has no stage that %s could measure".formatted(pipeline.name(), word)));
+    }
+
+    /** How far before it a verdict may look, smoothing included; empty where it may look back as far as it wants. */
+    Optional<Duration> longestContext() {
+        return longestContext;
+    }
+
+    RecordingScorer scorer(List<MeasuredStage> stages, ModelLibrary library) {
+        return scoring.of(stages, library);
+    }
+
+    /** All names, for people: {@code a, b and c}. */
+    public static String words() {
+        List<String> words = Arrays.stream(values()).map(EvaluationTask::word).toList();
+        return words.stream().limit(words.size() - 1L).collect(Collectors.joining(", ")) + " and " + words.getLast();
     }
 
     /**
@@ -31,12 +121,6 @@ public enum EvaluationTask {
                 .filter(task -> task.word.equals(word))
                 .findFirst()
                 .orElseThrow(() -> new EvaluationException(
-                        "unknown-task",
-                        "there is no task '%s'; there are %s"
-                                .formatted(
-                                        word,
-                                        Arrays.stream(values())
-                                                .map(EvaluationTask::word)
-                                                .collect(Collectors.joining(" and ")))));
+                        "unknown-task", "there is no task '%s'; there are %s".formatted(word, words())));
     }
 }

@@ -53,7 +53,8 @@ class EvaluationTest {
 
     @Test
     void verdicts_are_scored_as_worked_out_by_hand() throws Exception {
-        EvaluationReport report = evaluation().run(EvaluationTask.IMU_EXERCISE, source());
+        EvaluationReport report =
+                evaluation(EvaluationTask.IMU_EXERCISE, source()).run();
 
         assertThat(report.n()).isEqualTo(14);
         assertThat(report.subjects()).containsExactly("A", "B");
@@ -83,7 +84,8 @@ class EvaluationTest {
             }
         }
         Files.writeString(data.resolve("a.csv"), csv);
-        EvaluationReport report = evaluation().run(EvaluationTask.IMU_EXERCISE, source());
+        EvaluationReport report =
+                evaluation(EvaluationTask.IMU_EXERCISE, source()).run();
         assertThat(report.n()).isEqualTo(16 + 3);
         assertThat(report.perSubject().get("A").value("accuracy")).isZero();
         assertThat(report.members().get("sharp").value("accuracy")).isCloseTo(3 / 19.0, within(1e-9));
@@ -92,7 +94,7 @@ class EvaluationTest {
 
     @Test
     void repetitions_are_counted_by_the_pipeline_itself() throws Exception {
-        EvaluationReport report = evaluation().run(EvaluationTask.IMU_REPS, source());
+        EvaluationReport report = evaluation(EvaluationTask.IMU_REPS, source()).run();
         assertThat(report.n()).isEqualTo(1);
         assertThat(report.metrics().values()).containsOnlyKeys("withinOne", "exact", "meanAbsoluteError");
         // a single jerk is no set of five
@@ -105,7 +107,7 @@ class EvaluationTest {
     void the_report_for_programs_has_the_documented_keys() throws Exception {
         JsonNode json = new ObjectMapper()
                 .readTree(
-                        evaluation().run(EvaluationTask.IMU_EXERCISE, source()).json());
+                        evaluation(EvaluationTask.IMU_EXERCISE, source()).run().json());
         assertThat(json.fieldNames())
                 .toIterable()
                 .containsExactly("task", "n", "subjects", "metrics", "members", "perSubject");
@@ -120,8 +122,8 @@ class EvaluationTest {
 
     @Test
     void two_runs_give_the_same_to_the_last_digit() throws Exception {
-        String first = evaluation().run(EvaluationTask.IMU_EXERCISE, source()).json();
-        assertThat(evaluation().run(EvaluationTask.IMU_EXERCISE, source()).json())
+        String first = evaluation(EvaluationTask.IMU_EXERCISE, source()).run().json();
+        assertThat(evaluation(EvaluationTask.IMU_EXERCISE, source()).run().json())
                 .isEqualTo(first);
     }
 
@@ -129,7 +131,8 @@ class EvaluationTest {
     void an_ensemble_that_looks_back_further_than_five_seconds_is_not_measured() {
         windowSamples = 225;
         smoothing = Duration.ofSeconds(1);
-        assertThatThrownBy(() -> evaluation().run(EvaluationTask.IMU_EXERCISE, source()))
+        assertThatThrownBy(
+                        () -> evaluation(EvaluationTask.IMU_EXERCISE, source()).run())
                 .isInstanceOfSatisfying(
                         EvaluationException.class, e -> assertThat(e.code()).isEqualTo("looks-back-too-far"))
                 .hasMessageContaining("stage 'what' looks back 5.5 s");
@@ -137,32 +140,28 @@ class EvaluationTest {
 
     @Test
     void a_paced_source_is_refused() {
-        assertThatThrownBy(() -> evaluation()
-                        .run(
-                                EvaluationTask.IMU_EXERCISE,
-                                new ReplaySource(
-                                        "paced", new ReplayConfiguration(RecordingFormat.SPOTTER, data, Speed.TRUE))))
+        assertThatThrownBy(() -> evaluation(
+                        EvaluationTask.IMU_EXERCISE,
+                        new ReplaySource("paced", new ReplayConfiguration(RecordingFormat.SPOTTER, data, Speed.TRUE))))
                 .isInstanceOfSatisfying(
                         EvaluationException.class, e -> assertThat(e.code()).isEqualTo("source-paced"));
     }
 
     @Test
     void a_task_that_is_not_there_is_told_with_those_that_are() {
-        assertThatThrownBy(() -> EvaluationTask.of("imu-fall"))
-                .hasMessage("there is no task 'imu-fall'; there are imu-exercise and imu-reps");
+        assertThatThrownBy(() -> EvaluationTask.of("video-fall"))
+                .hasMessage("there is no task 'video-fall'; there are imu-exercise and imu-reps");
     }
 
-    private Evaluation evaluation() {
-        return new Evaluation(
-                new PipelineConfiguration(
-                        "lift",
-                        "bar-imu",
-                        List.of(
-                                new StageConfiguration.Window(
-                                        null, Duration.ofSeconds(2), Duration.ofMillis(200), null),
-                                new StageConfiguration.Ensemble("what", "exercise", null, List.of()),
-                                new StageConfiguration.Reps("count", "what"))),
-                new HandLibrary());
+    private Evaluation evaluation(EvaluationTask task, ReplaySource source) {
+        PipelineConfiguration pipeline = new PipelineConfiguration(
+                "lift",
+                "bar-imu",
+                List.of(
+                        new StageConfiguration.Window(null, Duration.ofSeconds(2), Duration.ofMillis(200), null),
+                        new StageConfiguration.Ensemble("what", "exercise", null, List.of()),
+                        new StageConfiguration.Reps("count", "what")));
+        return new Evaluation(task, List.of(new EvaluationPart(pipeline, source)), new HandLibrary());
     }
 
     private ReplaySource source() {

@@ -62,14 +62,9 @@ class ShippedEvaluationTest {
                         new StageConfiguration.Window(null, Duration.ofSeconds(5), Duration.ofMillis(200), null),
                         new StageConfiguration.Ensemble("what", "exercise", null, List.of()),
                         new StageConfiguration.Reps("count", "what")));
-        return new Evaluation(pipeline, library)
-                .run(
-                        task,
-                        new ReplaySource(
-                                "recordings",
-                                new ReplayConfiguration(
-                                        RecordingFormat.METAMOTION,
-                                        SharedFiles.data("barbell-metamotion"),
-                                        Speed.MAX)));
+        ReplaySource recordings = new ReplaySource(
+                "recordings",
+                new ReplayConfiguration(RecordingFormat.METAMOTION, SharedFiles.data("barbell-metamotion"), Speed.MAX));
+        return new Evaluation(task, List.of(new EvaluationPart(pipeline, recordings)), library).run();
     }
 }
