@@ -89,7 +89,7 @@ public enum EvaluationTask {
      *
      * @throws EvaluationException {@code pipeline-not-measurable} if it has none
      */
-    MeasuredStage stage(PipelineConfiguration pipeline) {
+    public MeasuredStage stage(PipelineConfiguration pipeline) {
         return stage.in(pipeline)
                 .orElseThrow(() -> new EvaluationException(
                         "pipeline-not-measurable",
@@ -99,6 +99,14 @@ public enum EvaluationTask {
     /** How far before it a verdict may look, smoothing included; empty where it may look back as far as it wants. */
     Optional<Duration> longestContext() {
         return longestContext;
+    }
+
+    /** What is true at an instant, for {@code ensemble fit}; empty where no ensemble is fitted for the task. */
+    public Optional<InstantTruth> truth() {
+        return switch (this) {
+            case IMU_EXERCISE -> Optional.of(InstantTruth::ofLabel);
+            default -> Optional.empty();
+        };
     }
 
     RecordingScorer scorer(List<MeasuredStage> stages, ModelLibrary library) {

@@ -19,8 +19,8 @@ import java.util.Set;
  * @param ensemble name of the ensemble that it runs, empty where it runs none
  * @param looking identifiers of the stages whose models look back over the samples: its own and those that it takes from
  */
-record MeasuredStage(String station, String id, Duration step, Optional<String> ensemble, Set<String> looking) {
-    MeasuredStage {
+public record MeasuredStage(String station, String id, Duration step, Optional<String> ensemble, Set<String> looking) {
+    public MeasuredStage {
         Objects.requireNonNull(station, "station");
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(step, "step");
