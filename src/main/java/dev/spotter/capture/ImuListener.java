@@ -1,16 +1,13 @@
 package dev.spotter.capture;
 
 /**
- * Takes the samples of one inertial sensor, in the order of their time and on the source's own thread.
+ * Takes the samples of one source, in the order of their time and on the source's own thread.
  *
  * <p>All times are monotonic nanoseconds on the source's time base ({@link ImuSource#timeBase()}); they only ever grow,
  * over the whole run. Samples come {@value Resampler#RATE_HZ} times a second of that time; where some are missing the
  * source says so by {@link #gap}.
  */
 public interface ImuListener {
-    /** Channels of a sample: specific force x, y, z in g, then angular rate x, y, z in degrees per second. */
-    int CHANNELS = 6;
-
     /**
      * A recording begins; the samples up to the next call, or the end, are its samples. Live and simulated sources
      * never call it.
@@ -21,8 +18,9 @@ public interface ImuListener {
      * One sample.
      *
      * @param timeNanos its time
-     * @param values {@value #CHANNELS} values: specific force x, y, z in g, angular rate x, y, z in degrees per second,
-     *     in the sensor's axes. The array is the caller's and is written again for the next sample: copy what must stay.
+     * @param values a value for each of the source's channels ({@link ImuSource#channels()}), such as specific force in g
+     *     and angular rate in degrees per second. The array is the caller's and is written again for the next sample:
+     *     copy what must stay.
      */
     void sample(long timeNanos, float[] values);
 

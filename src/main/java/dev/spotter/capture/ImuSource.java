@@ -1,12 +1,18 @@
 package dev.spotter.capture;
 
 import dev.spotter.observation.TimeBase;
+import java.util.List;
 import java.util.Map;
 
-/** An inertial sensor, live, replayed or simulated. */
+/** Inertial sensors, or what else gives samples at a steady rate: live, replayed or simulated. */
 public interface ImuSource {
     /** The name of the source in the profile. */
     String name();
+
+    /** The names of the values of a sample, in their order. */
+    default List<String> channels() {
+        return ImuChannels.ALL;
+    }
 
     /**
      * Delivers samples on the calling thread until the source ends or the thread is interrupted.

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One recording of one inertial sensor: what is known of it, and its samples on their own clocks.
+ * One recording of a source: what is known of it, and its samples on their own clocks.
  *
  * @param name unique within its folder, such as {@code A-bench-heavy2 16.10.08}
  * @param subject who wore the sensor
@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param start wall-clock time of the series' time 0
  * @param count repetitions in it, empty where nobody knows or it is no set
  * @param doubt why the label may be wrong, empty where nobody doubts it; evaluation leaves doubted recordings out
+ * @param channels the names of the values of a sample, in their order
  * @param series the samples; together they give each channel once, and their times overlap
  */
 public record Recording(
@@ -29,6 +30,7 @@ public record Recording(
         Instant start,
         Optional<RepetitionCount> count,
         Optional<String> doubt,
+        List<String> channels,
         List<Series> series) {
     /** The label of a recording that nobody has labelled. */
     public static final String UNLABELLED = "unlabelled";
@@ -41,9 +43,19 @@ public record Recording(
         Objects.requireNonNull(count, "count");
         Objects.requireNonNull(doubt, "doubt");
         attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+        channels = List.copyOf(channels);
         series = List.copyOf(series);
-        int[] given = new int[ImuListener.CHANNELS];
+        int[] given = new int[channels.size()];
         for (Series one : series) {
+            if (one.firstChannel() + one.channels() > given.length) {
+                throw new IllegalArgumentException(
+                        "a series of recording '%s' gives channels %d to %d, but there are %d"
+                                .formatted(
+                                        name,
+                                        one.firstChannel(),
+                                        one.firstChannel() + one.channels() - 1,
+                                        given.length));
+            }
             for (int channel = 0; channel < one.channels(); channel++) {
                 given[one.firstChannel() + channel]++;
             }
@@ -51,13 +63,26 @@ public record Recording(
         for (int channel = 0; channel < given.length; channel++) {
             if (given[channel] != 1) {
                 throw new IllegalArgumentException(
-                        "the series of recording '%s' give channel %d %d times instead of once"
-                                .formatted(name, channel, given[channel]));
+                        "the series of recording '%s' give channel %s %d times instead of once"
+                                .formatted(name, channels.get(channel), given[channel]));
             }
         }
         if (lastNanos(series) < firstNanos(series)) {
             throw new IllegalArgumentException("the series of recording '" + name + "' do not overlap in time");
         }
+    }
+
+    /** A recording of one inertial sensor with accelerometer and gyroscope. */
+    public Recording(
+            String name,
+            String subject,
+            String label,
+            Map<String, String> attributes,
+            Instant start,
+            Optional<RepetitionCount> count,
+            Optional<String> doubt,
+            List<Series> series) {
+        this(name, subject, label, attributes, start, count, doubt, ImuChannels.ALL, series);
     }
 
     /** The first time at which every channel has a sample, in nanoseconds from the start. */

@@ -65,7 +65,7 @@ public final class RecordingFile implements AutoCloseable {
      * Adds a sample.
      *
      * @param timeNanos its time, later than the one before; the first sample's becomes 0 in the file
-     * @param values {@value ImuListener#CHANNELS} finite values, in g and degrees per second
+     * @param values finite values of {@link ImuChannels#ALL}, in g and degrees per second
      */
     public void sample(long timeNanos, float[] values) {
         if (samples == 0) {
@@ -78,7 +78,7 @@ public final class RecordingFile implements AutoCloseable {
             flush();
         }
         put(Math.round((timeNanos - firstNanos) / 1e3), TIME_DECIMALS);
-        for (int channelIndex = 0; channelIndex < ImuListener.CHANNELS; channelIndex++) {
+        for (int channelIndex = 0; channelIndex < ImuChannels.ALL.size(); channelIndex++) {
             float value = values[channelIndex];
             if (!Float.isFinite(value)) {
                 throw new CaptureException("recording-number-bad", file, "a sample has finite values, not " + value);

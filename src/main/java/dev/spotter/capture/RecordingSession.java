@@ -26,9 +26,20 @@ public final class RecordingSession implements ImuListener, AutoCloseable {
      * @param source whose samples they are
      * @param description what they are, as far as somebody has said
      * @param labelled whether that stands, whatever the source itself knows of its samples
+     * @throws CaptureException {@code recording-channels-unsupported} if the source is no inertial sensor with gyroscope
      */
     public RecordingSession(
             RecordingWriter writer, ImuSource source, RecordingDescription description, boolean labelled) {
+        if (!source.channels().equals(ImuChannels.ALL)) {
+            throw new CaptureException(
+                    "recording-channels-unsupported",
+                    null,
+                    "source '%s' gives %s, but only %s can be recorded"
+                            .formatted(
+                                    source.name(),
+                                    String.join(", ", source.channels()),
+                                    String.join(", ", ImuChannels.ALL)));
+        }
         this.writer = writer;
         this.source = source;
         this.labelled = labelled;

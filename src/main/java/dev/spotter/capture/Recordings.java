@@ -18,15 +18,22 @@ public final class Recordings {
     interface Found {
         /** Reads it, or says with a {@link CaptureException} why it cannot be used. */
         Recording read();
+
+        /** The names of the values of its samples; known before it is read. */
+        default List<String> channels() {
+            return ImuChannels.ALL;
+        }
     }
 
     private final Path folder;
     private final List<Found> found;
+    private final List<String> channels;
     private final Problems problems;
 
     private Recordings(Path folder, List<Found> found, Problems problems) {
         this.folder = folder;
         this.found = List.copyOf(found);
+        channels = this.found.getFirst().channels();
         this.problems = problems;
     }
 
@@ -60,6 +67,11 @@ public final class Recordings {
         return folder;
     }
 
+    /** The names of the values of a sample, those of the first recording; one with others is bad. */
+    public List<String> channels() {
+        return channels;
+    }
+
     /** How many recordings were found, the good and those that will turn out bad. */
     public int size() {
         return found.size();
@@ -85,7 +97,18 @@ public final class Recordings {
     /** Reads one of them; {@code null} where it is bad, which is then among the problems. */
     Recording read(int index) {
         try {
-            return found.get(index).read();
+            Recording recording = found.get(index).read();
+            if (!recording.channels().equals(channels)) {
+                throw new CaptureException(
+                        "recording-channels-differ",
+                        folder,
+                        "recording '%s' has %s, but the others have %s"
+                                .formatted(
+                                        recording.name(),
+                                        String.join(", ", recording.channels()),
+                                        String.join(", ", channels)));
+            }
+            return recording;
         } catch (CaptureException bad) {
             problems.add(bad);
             return null;

@@ -1,6 +1,7 @@
 package dev.spotter.capture;
 
 import dev.spotter.observation.TimeBase;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -29,6 +30,11 @@ public final class ReplaySource implements ImuSource {
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public List<String> channels() {
+        return recordings.channels();
     }
 
     @Override

@@ -24,7 +24,7 @@ public final class Resampler {
     private final List<Series> series;
     private final int[] left;
     private final long endNanos;
-    private final float[] values = new float[ImuListener.CHANNELS];
+    private final float[] values;
     private long nextNanos;
     private long nanos = Long.MIN_VALUE;
     private boolean afterGap;
@@ -32,6 +32,7 @@ public final class Resampler {
     public Resampler(Recording recording) {
         series = recording.series();
         left = new int[series.size()];
+        values = new float[recording.channels().size()];
         nextNanos = recording.firstNanos();
         endNanos = recording.lastNanos();
     }
@@ -62,7 +63,7 @@ public final class Resampler {
         return afterGap;
     }
 
-    /** The sample, {@value ImuListener#CHANNELS} values; written again by the next step. */
+    /** The sample, a value for each of the recording's channels; written again by the next step. */
     public float[] values() {
         return values;
     }
@@ -102,7 +103,7 @@ public final class Resampler {
     /**
      * All samples of a recording at once, for those who need it whole.
      *
-     * @return one row of {@value ImuListener#CHANNELS} values a sample, the gaps left out
+     * @return one row of a value a channel for each sample, the gaps left out
      */
     public static float[][] all(Recording recording) {
         Resampler resampler = new Resampler(recording);

@@ -5,20 +5,20 @@ import java.util.Objects;
 /**
  * Samples of one sensor on its own clock. The arrays are taken over, not copied, and must not be written to any more.
  *
- * @param firstChannel the first channel (see {@link ImuListener#CHANNELS}) that this series gives: 0 for the
+ * @param firstChannel the first of the recording's channels that this series gives, such as 0 for the
  *     accelerometer, 3 for the gyroscope
  * @param channels how many channels it gives, from the first on
  * @param timesNanos strictly increasing times of the samples, in nanoseconds from the start of the recording; may begin
  *     below 0
- * @param values the samples one after another, {@code channels} finite values each, in g and degrees per second
+ * @param values the samples one after another, {@code channels} finite values each, in the channels' units
  */
 public record Series(int firstChannel, int channels, long[] timesNanos, float[] values) {
     public Series {
         Objects.requireNonNull(timesNanos, "timesNanos");
         Objects.requireNonNull(values, "values");
-        if (firstChannel < 0 || channels < 1 || firstChannel + channels > ImuListener.CHANNELS) {
-            throw new IllegalArgumentException("a series gives channels within 0 to %d, not %d to %d"
-                    .formatted(ImuListener.CHANNELS - 1, firstChannel, firstChannel + channels - 1));
+        if (firstChannel < 0 || channels < 1) {
+            throw new IllegalArgumentException(
+                    "a series gives channels from 0 on, not %d from %d on".formatted(channels, firstChannel));
         }
         if (timesNanos.length == 0 || values.length != timesNanos.length * channels) {
             throw new IllegalArgumentException("a series of %d channels has %d times and %d values"

@@ -58,7 +58,7 @@ final class SpotterFolder {
                             "the header is '%s' and has to be '%s'"
                                     .formatted(String.join(",", header), String.join(",", COLUMNS)));
                 }
-                SeriesBuilder series = new SeriesBuilder(rows, 0, ImuListener.CHANNELS);
+                SeriesBuilder series = new SeriesBuilder(rows, 0, ImuChannels.ALL.size());
                 for (List<String> fields = rows.next(); fields != null; fields = rows.next()) {
                     if (fields.size() != COLUMNS.size()) {
                         throw rows.bad(

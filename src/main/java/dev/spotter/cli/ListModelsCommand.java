@@ -5,7 +5,6 @@ import dev.spotter.model.ModelInput;
 import dev.spotter.model.ModelPackage;
 import dev.spotter.model.ModelStore;
 import java.io.PrintWriter;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -47,8 +46,7 @@ final class ListModelsCommand implements Callable<Integer> {
                     ensemble.name(),
                     ensemble.version(),
                     "ensemble",
-                    ensemble.combine().name().toLowerCase(Locale.ROOT) + " of "
-                            + ensemble.members().size() + " models",
+                    ensemble.combination().word() + " of " + ensemble.members().size() + " models",
                     String.join(" ", ensemble.labels()));
         });
         return refused == 0 ? 0 : 1;

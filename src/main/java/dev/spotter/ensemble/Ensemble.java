@@ -1,5 +1,6 @@
 package dev.spotter.ensemble;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -7,25 +8,33 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Makes one verdict of what the members of an ensemble say at an instant: the mean of their probabilities, smoothed
- * over the last verdicts, then flattened or sharpened by the ensemble's temperature. A member that was not heard, or
- * that said no probabilities, is left out of the mean, and {@link #problems()} says so until it is heard again.
+ * Makes one verdict of what the members of an ensemble say at an instant: their calibrated probabilities are combined,
+ * smoothed over the last verdicts, and calibrated for those that are there. A member that fails, comes late, or says no
+ * probabilities is left out: the verdict is degraded then, and {@link #problems()} says so until it is heard again. A
+ * member that was not asked, because those before it decide, is not missed.
  *
  * <p>For each verdict, tell what each member said ({@link #hear} or {@link #leaveOut}), then ask for the
  * {@link #verdict}. One thread at a time; problems may be read from any. Allocates nothing while all members are well.
- *
- * <p>Averaging: Breiman 1996, Bagging Predictors, section 4.1 (on class probabilities).
  */
 public final class Ensemble {
     private static final float MOST_ROUNDING = 0.02f;
 
     private final EnsemblePackage definition;
     private final int[][] orders;
+    private final Combiner combiner;
+    private final DegradedCalibrations calibrations;
+    private final Smoothing smoothing;
+    private final AtomicReferenceArray<String> leftOut;
+
+    // valid from one verdict to the next
     private final float[][] said;
     private final boolean[] heard;
+    private int missing;
+
+    // of the last verdict
     private final boolean[] counted;
-    private final AtomicReferenceArray<String> leftOut;
-    private final Smoothing smoothing;
+    private int missed;
+    private List<String> missedNames = List.of();
 
     /**
      * @param definition what is shipped
@@ -33,8 +42,18 @@ public final class Ensemble {
      * @throws EnsembleException {@code labels-differ} if a member's labels are not those of the ensemble
      */
     public Ensemble(EnsemblePackage definition, List<List<String>> memberLabels) {
+        this(definition, memberLabels, null);
+    }
+
+    /**
+     * @param meta the model that combines, where {@link Combination.StackingModel} asks for one; else {@code null}. It
+     *     stays the caller's to close
+     * @throws EnsembleException {@code labels-differ}, {@code meta-model-missing}
+     */
+    public Ensemble(EnsemblePackage definition, List<List<String>> memberLabels, Member meta) {
         this.definition = definition;
         int members = definition.members().size();
+        int labels = definition.labels().size();
         if (memberLabels.size() != members) {
             throw new IllegalArgumentException("ensemble '%s' has %d members, but labels of %d are given"
                     .formatted(definition.name(), members, memberLabels.size()));
@@ -43,12 +62,34 @@ public final class Ensemble {
         for (int member = 0; member < members; member++) {
             orders[member] = order(definition, member, memberLabels.get(member));
         }
-        said = new float[members][definition.labels().size()];
+        combiner = combiner(definition, meta);
+        calibrations = new DegradedCalibrations(definition);
+        said = new float[members][labels];
         heard = new boolean[members];
         counted = new boolean[members];
         leftOut = new AtomicReferenceArray<>(members);
-        smoothing = new Smoothing(
-                definition.smoothing().toNanos(), definition.labels().size());
+        smoothing = new Smoothing(definition.smoothing().toNanos(), labels);
+    }
+
+    private static Combiner combiner(EnsemblePackage definition, Member meta) {
+        int members = definition.members().size();
+        int labels = definition.labels().size();
+        return switch (definition.combination()) {
+            case Combination.Mean _ -> new MeanCombiner();
+            case Combination.Vote _ -> new VoteCombiner();
+            case Combination.Boosting boosting -> new BoostingCombiner(boosting.alphas(), labels);
+            case Combination.Stacking stacking -> new StackingCombiner(stacking, members, labels);
+            case Combination.Cascade cascade -> new CascadeCombiner(cascade.confidence());
+            case Combination.StackingModel stacking -> {
+                if (meta == null) {
+                    throw new EnsembleException(
+                            "meta-model-missing",
+                            "ensemble '%s' is combined by model '%s', which is not given"
+                                    .formatted(definition.name(), stacking.model()));
+                }
+                yield new StackingModelCombiner(definition, meta);
+            }
+        };
     }
 
     /** For each label of the ensemble, where the member has it. */
@@ -76,7 +117,7 @@ public final class Ensemble {
      * Takes what a member says at this instant.
      *
      * @param member which, in the order of the definition
-     * @param probabilities calibrated, in the order of the member's labels; copied
+     * @param probabilities calibrated by the model's own package, in the order of the member's labels; copied
      * @return whether it counts: finite, none negative, their sum 1
      */
     public boolean hear(int member, float[] probabilities) {
@@ -94,7 +135,9 @@ public final class Ensemble {
             leaveOut(member, "it said " + Arrays.toString(mine) + ", which are no probabilities");
             return false;
         }
+        definition.members().get(member).calibration().apply(mine);
         heard[member] = true;
+        missing &= ~(1 << member);
         if (leftOut.get(member) != null) {
             leftOut.set(member, null);
         }
@@ -108,7 +151,17 @@ public final class Ensemble {
      */
     public void leaveOut(int member, String why) {
         heard[member] = false;
+        missing |= 1 << member;
         leftOut.set(member, why);
+    }
+
+    /**
+     * Whether the members from this one on need not run, because those before it decide.
+     *
+     * @param next the member that would come next; those before it have been heard or left out
+     */
+    public boolean decided(int next) {
+        return combiner.decided(said, heard, next);
     }
 
     /**
@@ -119,27 +172,37 @@ public final class Ensemble {
      * @throws EnsembleException {@code no-member-left} if no member was heard
      */
     public void verdict(long timeNanos, float[] probabilities) {
-        Arrays.fill(probabilities, 0);
-        int count = 0;
-        for (int member = 0; member < said.length; member++) {
-            if (heard[member]) {
-                count++;
-                for (int label = 0; label < probabilities.length; label++) {
-                    probabilities[label] += said[member][label];
-                }
-            }
+        boolean any = false;
+        for (int member = 0; member < heard.length; member++) {
             counted[member] = heard[member];
-            heard[member] = false;
+            any |= heard[member];
         }
-        if (count == 0) {
-            throw new EnsembleException(
-                    "no-member-left", "no member of ensemble '%s' could be heard".formatted(definition.name()));
+        try {
+            if (!any) {
+                throw new EnsembleException(
+                        "no-member-left", "no member of ensemble '%s' could be heard".formatted(definition.name()));
+            }
+            combiner.combine(said, heard, probabilities);
+            smoothing.smooth(timeNanos, probabilities);
+            calibrations.of(missing).apply(probabilities);
+        } finally {
+            if (missed != missing) {
+                missed = missing;
+                missedNames = names(missing);
+            }
+            missing = 0;
+            Arrays.fill(heard, false);
         }
-        for (int label = 0; label < probabilities.length; label++) {
-            probabilities[label] /= count;
+    }
+
+    private List<String> names(int members) {
+        List<String> names = new ArrayList<>();
+        for (int member = 0; member < said.length; member++) {
+            if ((members & 1 << member) != 0) {
+                names.add(definition.members().get(member).model());
+            }
         }
-        smoothing.smooth(timeNanos, probabilities);
-        temper(probabilities);
+        return List.copyOf(names);
     }
 
     /** Whether a member counted in the last verdict. */
@@ -147,7 +210,15 @@ public final class Ensemble {
         return counted[member];
     }
 
-    /** What a member said last, in the order of the ensemble's labels; read only, written again by the next. */
+    /** The members that were left out of the last verdict; empty where all that were asked could be heard. */
+    public List<String> missed() {
+        return missedNames;
+    }
+
+    /**
+     * What a member said last, with its calibration in this ensemble, in the order of the ensemble's labels; read only,
+     * written again by the next.
+     */
     public float[] said(int member) {
         return said[member];
     }
@@ -172,22 +243,5 @@ public final class Ensemble {
             }
         }
         return sentence.isEmpty() ? Map.of() : Map.of("member-left-out", sentence.toString());
-    }
-
-    /** softmax(log p / T), which is p to the power of 1 / T over the sum of these. */
-    private void temper(float[] probabilities) {
-        double power = 1 / definition.temperature();
-        if (power == 1) {
-            return;
-        }
-        double sum = 0;
-        for (int label = 0; label < probabilities.length; label++) {
-            double tempered = Math.pow(probabilities[label], power);
-            probabilities[label] = (float) tempered;
-            sum += tempered;
-        }
-        for (int label = 0; label < probabilities.length; label++) {
-            probabilities[label] /= (float) sum;
-        }
     }
 }

@@ -21,17 +21,38 @@ public interface Member extends AutoCloseable {
     /** Samples a second that the model was made for. */
     double rateHz();
 
-    /** How many samples the model looks back. */
+    /** How many samples, at the model's own rate, it looks back. */
     int windowSamples();
 
     /**
-     * Says what the newest samples show. Allocates nothing.
+     * Says from which source the windows will come. Called once, before the first window.
+     *
+     * @param channels the names of the values of a sample
+     * @param sourceRateHz samples a second of the source, at least {@link #rateHz()}
+     * @throws RuntimeException with the code {@code channel-missing}, if the source does not give what the model needs
+     */
+    void bind(List<String> channels, double sourceRateHz);
+
+    /**
+     * Takes what the model needs of the newest samples; they may move on before it runs. Allocates nothing.
      *
      * @param window the samples; where there are fewer than {@link #windowSamples()}, the model's package says what
      *     stands for them
+     */
+    void prepare(SampleWindow window);
+
+    /**
+     * Says what the samples that were prepared show, on any one thread. Allocates nothing.
+     *
      * @param probabilities one a label, in the order of {@link #labels()}, written by this call
      */
-    void classify(SampleWindow window, float[] probabilities);
+    void run(float[] probabilities);
+
+    /** Prepares, then runs. */
+    default void classify(SampleWindow window, float[] probabilities) {
+        prepare(window);
+        run(probabilities);
+    }
 
     /** What is wrong now, such as an accelerator that could not be had: stable code to a sentence. Any thread. */
     default Map<String, String> problems() {

@@ -40,8 +40,18 @@ public final class ModelMember implements Member {
     }
 
     @Override
-    public void classify(SampleWindow window, float[] probabilities) {
-        classifier.classify(window, probabilities);
+    public void bind(List<String> channels, double sourceRateHz) {
+        classifier.bind(channels, sourceRateHz);
+    }
+
+    @Override
+    public void prepare(SampleWindow window) {
+        classifier.prepare(window);
+    }
+
+    @Override
+    public void run(float[] probabilities) {
+        classifier.run(probabilities);
     }
 
     @Override

@@ -44,7 +44,8 @@ public final class Evaluation {
         List<String> notes = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
             EvaluationPart part = parts.get(i);
-            try (Pipeline pipeline = Pipeline.open(part.pipeline(), library, scorer, Pipeline.Delivery.LOSSLESS)) {
+            try (Pipeline pipeline = Pipeline.open(
+                    part.pipeline(), part.source().channels(), library, scorer, Pipeline.Delivery.LOSSLESS)) {
                 requireShortContext(stages.get(i), pipeline);
                 part.source().run(new ScoredPipeline(pipeline, scorer));
                 notes.addAll(notes(part.source(), pipeline));

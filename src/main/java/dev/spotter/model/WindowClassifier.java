@@ -1,5 +1,6 @@
 package dev.spotter.model;
 
+import dev.spotter.model.channel.BoundWindow;
 import dev.spotter.tflite.TfLite;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,9 @@ public final class WindowClassifier implements AutoCloseable {
     private final InputTensor input;
     private final TensorReader output;
     private final boolean logits;
+
+    // null: windows are taken as they are
+    private BoundWindow bound;
 
     private WindowClassifier(ModelPackage model, ModelRunner runner) {
         this.model = model;
@@ -54,6 +58,18 @@ public final class WindowClassifier implements AutoCloseable {
         }
     }
 
+    /**
+     * From now on takes windows of a source: its channels by name, derived where the source does not give them, at the
+     * model's rate.
+     *
+     * @param channels what a sample of the source has
+     * @param sourceRateHz samples a second of the source
+     * @throws ModelException {@code channel-missing} or {@code rate-too-low}
+     */
+    public void bind(List<String> channels, double sourceRateHz) {
+        bound = new BoundWindow(model.name(), window, channels, sourceRateHz);
+    }
+
     /** The package that runs. */
     public ModelPackage model() {
         return model;
@@ -87,14 +103,25 @@ public final class WindowClassifier implements AutoCloseable {
     /**
      * The model's output for the newest samples, dequantized: logits or probabilities, as the package says.
      *
-     * @param samples at the model's rate and in its units, at least one
+     * @param samples at the model's rate and in its units (of the source, once bound), at least one
      * @param into receives a number a label
      * @throws ModelException {@code wrong-channels}, {@code empty-window}, {@code not-finite}, or why the inference failed
      */
     public void output(SampleWindow samples, float[] into) {
-        input.fill(samples);
+        prepare(samples);
         runner.runFresh();
         output.read(into);
+    }
+
+    /**
+     * Copies what the model needs of the samples into its input tensor, so that {@link #run} may follow on another thread
+     * while the samples move on.
+     *
+     * @param samples as of {@link #output}
+     * @throws ModelException {@code wrong-channels}, {@code empty-window} or {@code not-finite}
+     */
+    public void prepare(SampleWindow samples) {
+        input.fill(bound == null ? samples : bound.of(samples));
     }
 
     /**
@@ -105,7 +132,19 @@ public final class WindowClassifier implements AutoCloseable {
      * @throws ModelException as {@link #output}
      */
     public void classify(SampleWindow samples, float[] into) {
-        output(samples, into);
+        prepare(samples);
+        run(into);
+    }
+
+    /**
+     * The calibrated probabilities of the labels for the samples that were prepared. They add up to 1.
+     *
+     * @param into receives a probability a label
+     * @throws ModelException why the inference failed
+     */
+    public void run(float[] into) {
+        runner.runFresh();
+        output.read(into);
         if (logits) {
             Softmax.ofLogits(into, model.temperature(), into);
         } else {

@@ -10,14 +10,27 @@ import java.util.List;
  *
  * @param labels the labels, in the order of the probabilities
  * @param probabilities one probability (0 to 1) a label
+ * @param leftOut the members of an ensemble that failed or came too late, so that the verdict rests on the others:
+ *     degraded, and calibrated for those; empty where all is well
  */
-public record Classification(List<String> labels, float[] probabilities) implements Finding {
+public record Classification(List<String> labels, float[] probabilities, List<String> leftOut) implements Finding {
     public Classification {
+        leftOut = List.copyOf(leftOut);
         if (labels.isEmpty() || labels.size() != probabilities.length) {
             throw new IllegalArgumentException(
                     "a classification has one probability a label, but there are %d labels and %d probabilities"
                             .formatted(labels.size(), probabilities.length));
         }
+    }
+
+    /** A verdict that nobody is missing from. */
+    public Classification(List<String> labels, float[] probabilities) {
+        this(labels, probabilities, List.of());
+    }
+
+    /** Whether members of the ensemble are missing from the verdict. */
+    public boolean degraded() {
+        return !leftOut.isEmpty();
     }
 
     /** The index of the most probable label, the first of them where several are equal. */

@@ -44,7 +44,7 @@ final class EnsembleStage implements VerdictStage {
                         ensemble.said(member));
             }
         }
-        Classification verdict = new Classification(definition.labels(), probabilities);
+        Classification verdict = new Classification(definition.labels(), probabilities, ensemble.missed());
         output.observed(id, timeNanos, verdict);
         return verdict;
     }

@@ -52,12 +52,13 @@ public final class Pipeline implements ImuListener, AutoCloseable {
             PipelineConfiguration configuration,
             List<StageConfiguration.Window> windows,
             StageRunner runner,
+            List<String> channels,
             Delivery delivery) {
         this.configuration = configuration;
         this.runner = runner;
-        check = new SampleCheck(configuration.source());
+        check = new SampleCheck(configuration.source(), channels);
         if (delivery == Delivery.LIVE) {
-            queue = new SampleQueue(MOST_WAITING_SAMPLES, MOST_WAITING_WINDOWS);
+            queue = new SampleQueue(MOST_WAITING_SAMPLES, MOST_WAITING_WINDOWS, channels.size());
             worker = Thread.ofPlatform()
                     .name("pipeline-" + configuration.name())
                     .daemon()
@@ -66,17 +67,19 @@ public final class Pipeline implements ImuListener, AutoCloseable {
             queue = null;
             worker = null;
         }
-        intake = new SampleIntake(check, windows, queue == null ? runner : queue);
+        intake = new SampleIntake(check, windows, queue == null ? runner : queue, channels.size());
     }
 
     /**
      * Opens a pipeline with all its models; it is ready for samples then.
      *
+     * @param channels the names of the values of a sample, as the source gives them
      * @throws GraphException if its stages do not fit together
      * @throws RuntimeException with a code and a sentence, if a model or ensemble cannot be had or does not fit
      */
     public static Pipeline open(
             PipelineConfiguration configuration,
+            List<String> channels,
             ModelLibrary library,
             ObservationListener listener,
             Delivery delivery) {
@@ -93,9 +96,14 @@ public final class Pipeline implements ImuListener, AutoCloseable {
                             .formatted(configuration.name(), windows.size(), MOST_WINDOW_STAGES));
         }
         StageRunner runner = new StageOpener(
-                        configuration, windows, library, new StageOutput(configuration.name(), listener))
+                        configuration,
+                        channels,
+                        windows,
+                        library,
+                        delivery == Delivery.LIVE,
+                        new StageOutput(configuration.name(), listener))
                 .open(graph);
-        Pipeline pipeline = new Pipeline(configuration, windows, runner, delivery);
+        Pipeline pipeline = new Pipeline(configuration, windows, runner, channels, delivery);
         if (pipeline.worker != null) {
             pipeline.worker.start();
         }

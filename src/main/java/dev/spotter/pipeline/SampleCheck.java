@@ -2,6 +2,7 @@ package dev.spotter.pipeline;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -22,13 +23,13 @@ final class SampleCheck {
     private static final float FULL_SCALE_SHARE = 0.001f;
     private static final float[] ACCELERATION_G = {2, 4, 8, 16};
     private static final float[] ANGULAR_RATE_DPS = {125, 250, 500, 1000, 2000};
-    private static final String[] CHANNELS = {
-        "acceleration-x", "acceleration-y", "acceleration-z", "angular-rate-x", "angular-rate-y", "angular-rate-z"
-    };
+    private static final float[] NO_SCALE = {};
     private static final long NEVER = Long.MIN_VALUE;
 
     private final String source;
-    private final int[] clippedInARow = new int[CHANNELS.length];
+    private final List<String> channels;
+    private final float[][] fullScales;
+    private final int[] clippedInARow;
 
     // written by the thread that feeds, read by any
     private volatile long nowNanos = NEVER;
@@ -41,8 +42,18 @@ final class SampleCheck {
     private volatile float clippedValue;
     private volatile long lateNanos = NEVER;
 
-    SampleCheck(String source) {
+    SampleCheck(String source, List<String> channels) {
         this.source = source;
+        this.channels = List.copyOf(channels);
+        fullScales = channels.stream().map(SampleCheck::fullScales).toArray(float[][]::new);
+        clippedInARow = new int[fullScales.length];
+    }
+
+    private static float[] fullScales(String channel) {
+        if (channel.matches("(.*\\.)?acceleration-[xyz]")) {
+            return ACCELERATION_G;
+        }
+        return channel.matches("(.*\\.)?angular-rate-[xyz]") ? ANGULAR_RATE_DPS : NO_SCALE;
     }
 
     /** Whether a sample can be used. */
@@ -53,7 +64,7 @@ final class SampleCheck {
             return false;
         }
         nowNanos = timeNanos;
-        for (int channel = 0; channel < CHANNELS.length; channel++) {
+        for (int channel = 0; channel < fullScales.length; channel++) {
             if (!Float.isFinite(values[channel])) {
                 badChannel = channel;
                 badValue = values[channel];
@@ -62,7 +73,7 @@ final class SampleCheck {
                 return false;
             }
         }
-        for (int channel = 0; channel < CHANNELS.length; channel++) {
+        for (int channel = 0; channel < fullScales.length; channel++) {
             clippedInARow[channel] = clipped(channel, values[channel]) ? clippedInARow[channel] + 1 : 0;
             if (clippedInARow[channel] >= CLIPPED_IN_A_ROW) {
                 clippedChannel = channel;
@@ -92,7 +103,7 @@ final class SampleCheck {
             problems.put(
                     "samples-not-finite",
                     "source '%s' gives %s for %s; such samples are left out, %d so far"
-                            .formatted(source, badValue, CHANNELS[badChannel], badSamples));
+                            .formatted(source, badValue, channels.get(badChannel), badSamples));
         }
         if (lately(lateNanos, now)) {
             problems.put(
@@ -108,7 +119,7 @@ final class SampleCheck {
                             "source '%s' stays at the end of its scale, %.2f for %s; give the sensor a wider range",
                             source,
                             clippedValue,
-                            CHANNELS[clippedChannel]));
+                            channels.get(clippedChannel)));
         }
         return problems;
     }
@@ -117,9 +128,9 @@ final class SampleCheck {
         return thenNanos != NEVER && nowNanos >= thenNanos && nowNanos - thenNanos <= SAID_NANOS;
     }
 
-    private static boolean clipped(int channel, float value) {
+    private boolean clipped(int channel, float value) {
         float magnitude = Math.abs(value);
-        for (float fullScale : channel < 3 ? ACCELERATION_G : ANGULAR_RATE_DPS) {
+        for (float fullScale : fullScales[channel]) {
             if (Math.abs(magnitude - fullScale) <= fullScale * FULL_SCALE_SHARE) {
                 return true;
             }

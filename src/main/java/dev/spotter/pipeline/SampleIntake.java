@@ -17,14 +17,18 @@ final class SampleIntake implements ImuListener {
     private final SampleCheck check;
     private final StepClock[] clocks;
     private final SampleFeed feed;
-    private final float[] lastGood = new float[CHANNELS];
+    private final float[] lastGood;
 
     // valid since the last gap
     private boolean begun;
     private long lastGoodNanos;
 
-    SampleIntake(SampleCheck check, List<StageConfiguration.Window> windows, SampleFeed feed) {
+    /**
+     * @param channels values a sample
+     */
+    SampleIntake(SampleCheck check, List<StageConfiguration.Window> windows, SampleFeed feed, int channels) {
         this.check = check;
+        lastGood = new float[channels];
         this.clocks = windows.stream().map(StepClock::new).toArray(StepClock[]::new);
         this.feed = feed;
     }
@@ -35,7 +39,7 @@ final class SampleIntake implements ImuListener {
             gap(lastGoodNanos, timeNanos);
         }
         if (check.usable(timeNanos, values)) {
-            System.arraycopy(values, 0, lastGood, 0, CHANNELS);
+            System.arraycopy(values, 0, lastGood, 0, lastGood.length);
             lastGoodNanos = timeNanos;
             begun = true;
         } else if (!begun || timeNanos <= lastGoodNanos) {

@@ -1,6 +1,5 @@
 package dev.spotter.pipeline;
 
-import dev.spotter.capture.ImuListener;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -43,21 +42,23 @@ final class SampleQueue implements SampleFeed {
     private boolean idle;
 
     // only the thread that takes
-    private final float[] taken = new float[ImuListener.CHANNELS];
+    private final float[] taken;
     private long takenNanos;
 
     /**
      * @param capacity entries, of which each sample is one
      * @param mostWindows windows that may wait
+     * @param channels values a sample
      */
-    SampleQueue(int capacity, int mostWindows) {
+    SampleQueue(int capacity, int mostWindows, int channels) {
         this.capacity = capacity;
         this.mostWindows = mostWindows;
         kinds = new Kind[capacity];
         times = new long[capacity];
         gapStarts = new long[capacity];
         dues = new int[capacity];
-        values = new float[capacity * ImuListener.CHANNELS];
+        values = new float[capacity * channels];
+        taken = new float[channels];
     }
 
     @Override
@@ -67,7 +68,7 @@ final class SampleQueue implements SampleFeed {
             newestNanos = timeNanos;
             int slot = put(Kind.SAMPLE, timeNanos);
             dues[slot] = due;
-            System.arraycopy(sample, 0, values, slot * ImuListener.CHANNELS, ImuListener.CHANNELS);
+            System.arraycopy(sample, 0, values, slot * taken.length, taken.length);
             if (due != 0 && ++waitingWindows > mostWindows) {
                 dropOldestWindow();
             }
@@ -134,7 +135,7 @@ final class SampleQueue implements SampleFeed {
             due = dues[head];
             afterLoss = lost;
             lost = false;
-            System.arraycopy(values, head * ImuListener.CHANNELS, taken, 0, ImuListener.CHANNELS);
+            System.arraycopy(values, head * taken.length, taken, 0, taken.length);
             remove();
         } finally {
             lock.unlock();

@@ -105,12 +105,31 @@ public sealed interface StageConfiguration {
      * @param accelerator name of the accelerator of the members that it runs itself, or {@code null} for the device's
      *     first
      * @param inputs identifiers of a window or of the members' stages; empty for the nearest window before
+     * @param lanes how many members that it runs itself run side by side
+     * @param deadline a member that is not done so long after the window ended is left out, {@code null} for the step
+     *     of the window; only of live sources, for others nothing is late
      */
-    record Ensemble(String id, String name, String accelerator, List<String> inputs) implements StageConfiguration {
+    record Ensemble(String id, String name, String accelerator, List<String> inputs, int lanes, Duration deadline)
+            implements StageConfiguration {
+        /** More threads than any device has to give. */
+        public static final int MOST_LANES = 16;
+
         public Ensemble {
             Objects.requireNonNull(name, "name");
             id = orElse(id, name);
             inputs = List.copyOf(inputs);
+            if (lanes < 1 || lanes > MOST_LANES) {
+                throw new IllegalArgumentException(
+                        "an ensemble's 'lanes' is 1 to %d, not %d".formatted(MOST_LANES, lanes));
+            }
+            if (deadline != null && !deadline.isPositive()) {
+                throw new IllegalArgumentException("an ensemble's 'deadline' is over 0 seconds, not " + deadline);
+            }
+        }
+
+        /** One member after another, late after a step. */
+        public Ensemble(String id, String name, String accelerator, List<String> inputs) {
+            this(id, name, accelerator, inputs, 1, null);
         }
 
         @Override

@@ -1,11 +1,14 @@
 package dev.spotter.pipeline;
 
-import dev.spotter.capture.ImuListener;
+import dev.spotter.capture.ImuChannels;
 import dev.spotter.capture.Resampler;
+import dev.spotter.ensemble.Combination;
 import dev.spotter.ensemble.Ensemble;
 import dev.spotter.ensemble.EnsembleClassifier;
 import dev.spotter.ensemble.EnsemblePackage;
 import dev.spotter.ensemble.Member;
+import dev.spotter.model.channel.BoundWindow;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,31 +18,39 @@ import java.util.Optional;
 /** Opens the stages of a graph with the models that they need; where one cannot be opened, those before are closed. */
 final class StageOpener {
     private final PipelineConfiguration pipeline;
+    private final List<String> channels;
     private final List<StageConfiguration.Window> windows;
     private final ModelLibrary library;
+    private final boolean live;
     private final StageOutput output;
     private final Map<String, TimedMember> modelsOfStages = new LinkedHashMap<>();
     private final List<TimedMember> models = new ArrayList<>();
 
     /**
+     * @param channels the names of the values of a sample
      * @param windows the windows in the order of their bits
+     * @param live whether a verdict can be late
      */
     StageOpener(
             PipelineConfiguration pipeline,
+            List<String> channels,
             List<StageConfiguration.Window> windows,
             ModelLibrary library,
+            boolean live,
             StageOutput output) {
         this.pipeline = pipeline;
+        this.channels = List.copyOf(channels);
         this.windows = windows;
         this.library = library;
+        this.live = live;
         this.output = output;
     }
 
     StageRunner open(StageGraph graph) {
+        Map<String, StageSlot> slots = new LinkedHashMap<>();
         try {
             Map<String, EnsemblePackage> ensembles = openModels(graph);
-            SampleRing ring = new SampleRing(historySamples(), ImuListener.CHANNELS);
-            Map<String, StageSlot> slots = new LinkedHashMap<>();
+            SampleRing ring = new SampleRing(historySamples(), channels.size());
             for (StageGraph.Node node : graph.order()) {
                 if (!(node.configuration() instanceof StageConfiguration.Window)) {
                     slots.put(node.id(), slot(node, ring, ensembles, slots));
@@ -47,6 +58,8 @@ final class StageOpener {
             }
             return new StageRunner(ring, List.copyOf(slots.values()), models, output);
         } catch (RuntimeException refused) {
+            // the lanes of an ensemble end before its members do
+            StageRunner.closeAll(List.copyOf(slots.values()));
             StageRunner.closeAll(models);
             throw refused;
         }
@@ -78,7 +91,7 @@ final class StageOpener {
         Member opened = library.open(model, version, Optional.ofNullable(accelerator));
         TimedMember timed = new TimedMember(stage, opened);
         models.add(timed);
-        if (opened.rateHz() != Resampler.RATE_HZ) {
+        if (opened.rateHz() > Resampler.RATE_HZ) {
             throw new PipelineException(
                     "model-rate-differs",
                     "pipeline '%s', stage '%s': model '%s' was made for %s samples a second, but sources give %d"
@@ -97,7 +110,10 @@ final class StageOpener {
                 .max()
                 .orElse(0);
         int offered = (int) Math.ceilDiv(nanos, Resampler.STEP_NANOS);
-        int needed = models.stream().mapToInt(TimedMember::windowSamples).max().orElse(0);
+        int needed = models.stream()
+                .mapToInt(model -> BoundWindow.sourceSamples(model.windowSamples(), model.rateHz(), Resampler.RATE_HZ))
+                .max()
+                .orElse(0);
         return Math.max(1, Math.max(offered, needed));
     }
 
@@ -110,20 +126,21 @@ final class StageOpener {
         List<StageSlot> needed = List.of();
         Stage stage;
         switch (node.configuration()) {
-            case StageConfiguration.Infer _ -> stage = new InferStage(id, modelsOfStages.get(id), ring, output);
-            case StageConfiguration.Ensemble _ -> {
+            case StageConfiguration.Infer _ -> {
+                TimedMember model = modelsOfStages.get(id);
+                model.bind(channels, Resampler.RATE_HZ);
+                stage = new InferStage(id, model, ring, output);
+            }
+            case StageConfiguration.Ensemble ensemble -> {
                 EnsemblePackage definition = ensembles.get(id);
                 if (runsOwnMembers(node)) {
-                    List<Member> members = models.stream()
-                            .filter(model -> model.stage().equals(id))
-                            .map(Member.class::cast)
-                            .toList();
-                    stage = new EnsembleStage(id, new EnsembleClassifier(definition, members), ring, output);
+                    stage = new EnsembleStage(id, classifier(node, ensemble, definition), ring, output);
                 } else {
-                    stage = vote(node, definition, slots);
+                    stage = vote(node, definition, meta(definition, ensemble.accelerator()), slots);
                 }
             }
             case StageConfiguration.Reps _ -> {
+                requireInertial(id);
                 StageSlot exercise = slots.get(node.inputs().getFirst());
                 needed = List.of(exercise);
                 stage = new RepsStage(id, exercise, output);
@@ -133,8 +150,56 @@ final class StageOpener {
         return new StageSlot(id, stage, needed, 1 << bit(node.window()));
     }
 
+    private EnsembleClassifier classifier(
+            StageGraph.Node node, StageConfiguration.Ensemble ensemble, EnsemblePackage definition) {
+        List<Member> members = models.stream()
+                .filter(model -> model.stage().equals(node.id()))
+                .map(Member.class::cast)
+                .toList();
+        EnsembleClassifier classifier = new EnsembleClassifier(
+                definition, members, meta(definition, ensemble.accelerator()), running(node, ensemble));
+        try {
+            classifier.bind(channels, Resampler.RATE_HZ);
+        } catch (RuntimeException refused) {
+            classifier.close();
+            throw refused;
+        }
+        return classifier;
+    }
+
+    /** The model that combines, closed by who uses it; {@code null} where none does. */
+    private Member meta(EnsemblePackage definition, String accelerator) {
+        return definition.combination() instanceof Combination.StackingModel stacking
+                ? library.open(stacking.model(), stacking.version(), Optional.ofNullable(accelerator))
+                : null;
+    }
+
+    private EnsembleClassifier.Running running(StageGraph.Node node, StageConfiguration.Ensemble ensemble) {
+        if (!live) {
+            return new EnsembleClassifier.Running(ensemble.lanes(), null);
+        }
+        Duration step = windows.get(bit(node.window())).step();
+        return new EnsembleClassifier.Running(
+                ensemble.lanes(), ensemble.deadline() == null ? step : ensemble.deadline());
+    }
+
+    private void requireInertial(String stage) {
+        if (!channels.equals(ImuChannels.ALL)) {
+            throw new PipelineException(
+                    "channels-differ",
+                    "pipeline '%s', stage '%s' counts by %s, but source '%s' gives %s"
+                            .formatted(
+                                    pipeline.name(),
+                                    stage,
+                                    String.join(", ", ImuChannels.ALL),
+                                    pipeline.source(),
+                                    String.join(", ", channels)));
+        }
+    }
+
     /** Finds, for each member of the ensemble, the stage that runs it. */
-    private VoteStage vote(StageGraph.Node node, EnsemblePackage definition, Map<String, StageSlot> slots) {
+    private VoteStage vote(
+            StageGraph.Node node, EnsemblePackage definition, Member meta, Map<String, StageSlot> slots) {
         Map<String, StageSlot> byModel = new LinkedHashMap<>();
         for (String input : node.inputs()) {
             TimedMember model = modelsOfStages.get(input);
@@ -159,7 +224,7 @@ final class StageOpener {
             throw membersDiffer(
                     node, definition, "'" + byModel.keySet().iterator().next() + "' is no member of it");
         }
-        return new VoteStage(node.id(), new Ensemble(definition, labels), members, output);
+        return new VoteStage(node.id(), new Ensemble(definition, labels, meta), members, meta, output);
     }
 
     private PipelineException membersDiffer(StageGraph.Node node, EnsemblePackage definition, String why) {

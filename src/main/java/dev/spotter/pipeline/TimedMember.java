@@ -16,6 +16,8 @@ final class TimedMember implements Member {
     private final Member model;
     private final LatencyHistogram latency = new LatencyHistogram();
     private final AtomicLong failures = new AtomicLong();
+    private long preparedNanos;
+    private boolean closed;
 
     TimedMember(String stage, Member model) {
         this.stage = stage;
@@ -23,16 +25,36 @@ final class TimedMember implements Member {
     }
 
     @Override
-    public void classify(SampleWindow window, float[] probabilities) {
+    public void bind(List<String> channels, double sourceRateHz) {
+        model.bind(channels, sourceRateHz);
+    }
+
+    @Override
+    public void prepare(SampleWindow window) {
+        long startNanos = System.nanoTime();
+        boolean well = false;
+        try {
+            model.prepare(window);
+            well = true;
+        } finally {
+            preparedNanos = System.nanoTime() - startNanos;
+            if (!well) {
+                failures.incrementAndGet();
+            }
+        }
+    }
+
+    @Override
+    public void run(float[] probabilities) {
         boolean well = false;
         long startNanos = System.nanoTime();
         try {
-            model.classify(window, probabilities);
+            model.run(probabilities);
             requireProbabilities(probabilities);
             well = true;
         } finally {
             if (well) {
-                latency.record(System.nanoTime() - startNanos);
+                latency.record(preparedNanos + System.nanoTime() - startNanos);
             } else {
                 failures.incrementAndGet();
             }
@@ -100,8 +122,12 @@ final class TimedMember implements Member {
         return model.problems();
     }
 
+    /** Its stage closes it, and whoever opened it where the stage could not be opened. */
     @Override
     public void close() {
-        model.close();
+        if (!closed) {
+            closed = true;
+            model.close();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.spotter.pipeline;
 
 import dev.spotter.ensemble.Ensemble;
+import dev.spotter.ensemble.Member;
 import dev.spotter.observation.Classification;
 import java.util.List;
 import java.util.Map;
@@ -10,16 +11,19 @@ final class VoteStage implements VerdictStage {
     private final String id;
     private final Ensemble ensemble;
     private final List<StageSlot> members;
+    private final Member meta;
     private final StageOutput output;
     private Classification verdict;
 
     /**
      * @param members the members' stages, in the order of the ensemble's definition
+     * @param meta the model that combines, closed with the stage; {@code null} where none does
      */
-    VoteStage(String id, Ensemble ensemble, List<StageSlot> members, StageOutput output) {
+    VoteStage(String id, Ensemble ensemble, List<StageSlot> members, Member meta, StageOutput output) {
         this.id = id;
         this.ensemble = ensemble;
         this.members = members;
+        this.meta = meta;
         this.output = output;
     }
 
@@ -51,5 +55,12 @@ final class VoteStage implements VerdictStage {
     @Override
     public Map<String, String> problems() {
         return ensemble.problems();
+    }
+
+    @Override
+    public void close() {
+        if (meta != null) {
+            meta.close();
+        }
     }
 }

@@ -119,7 +119,7 @@ public final class Agent implements Floor, AutoCloseable {
             for (PipelineConfiguration pipeline : pipelines) {
                 Summarizer summarizer =
                         summarizers.computeIfAbsent(source.paced() ? "" : name, domain -> newSummarizer());
-                opened.add(Pipeline.open(pipeline, library, new Dispatch(summarizer), delivery));
+                opened.add(Pipeline.open(pipeline, source.channels(), library, new Dispatch(summarizer), delivery));
             }
             sourceThreads.add(new SourceThread(source, opened));
         });

@@ -112,7 +112,7 @@ final class PipelineReader {
     }
 
     private static StageConfiguration ensemble(YamlMapping body) {
-        body.expect("id", "name", "accelerator", "input");
+        body.expect("id", "name", "accelerator", "input", "lanes", "deadline");
         List<String> inputs = body.isList("input")
                 ? body.texts("input")
                 : body.optionalText("input").map(List::of).orElse(List.of());
@@ -120,7 +120,9 @@ final class PipelineReader {
                 body.optionalText("id").orElse(null),
                 body.text("name"),
                 body.optionalText("accelerator").orElse(null),
-                inputs);
+                inputs,
+                body.integer("lanes", 1, StageConfiguration.Ensemble.MOST_LANES, 1),
+                body.has("deadline") ? seconds(body.number("deadline")) : null);
     }
 
     private static StageConfiguration reps(YamlMapping body) {

@@ -24,7 +24,7 @@ class EnsemblePackageTest {
               - {model: exercise-cnn, version: 1.0.0}
               - {model: exercise-gru}
             smoothing: {seconds: 1.0}
-            temperature: 1.5
+            calibration: {temperature: 1.5}
             """;
 
     @TempDir
@@ -46,7 +46,7 @@ class EnsemblePackageTest {
                         new EnsemblePackage.MemberName("exercise-cnn", Optional.of("1.0.0")),
                         new EnsemblePackage.MemberName("exercise-gru", Optional.empty()));
         assertThat(definition.smoothing()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(definition.temperature()).isEqualTo(1.5);
+        assertThat(definition.calibration()).isEqualTo(new Calibration.Temperature(1.5));
     }
 
     @Test
@@ -62,7 +62,7 @@ class EnsemblePackageTest {
 
     @Test
     void values_out_of_range_are_refused() {
-        assertRefused(GOOD.replace("temperature: 1.5", "temperature: 0"), "temperature is 0.0");
+        assertRefused(GOOD.replace("temperature: 1.5", "temperature: 0"), "temperature is 0.0", "ensemble.yaml:10:");
         assertRefused(GOOD.replace("seconds: 1.0", "seconds: -1"), "smoothing is -1.0 seconds");
         assertRefused(GOOD.replace("name: exercise\n", "name: other\n"), "'other'", "'exercise'");
         assertRefused(GOOD.replace("exercise-gru", "exercise-cnn"), "twice");

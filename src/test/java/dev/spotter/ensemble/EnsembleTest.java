@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.spotter.ensemble.EnsemblePackage.Combination;
 import dev.spotter.ensemble.EnsemblePackage.MemberName;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -119,9 +118,12 @@ class EnsembleTest {
                 "1.0.0",
                 "",
                 LABELS,
-                Combination.MEAN,
+                new Combination.Mean(),
                 List.of(new MemberName("cnn", Optional.empty()), new MemberName("gru", Optional.empty())),
                 smoothing,
-                temperature);
+                new Calibration.Temperature(temperature),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 }

@@ -10,6 +10,8 @@ import dev.spotter.capture.RecordingFormat;
 import dev.spotter.capture.ReplayConfiguration;
 import dev.spotter.capture.ReplaySource;
 import dev.spotter.capture.Speed;
+import dev.spotter.ensemble.Calibration;
+import dev.spotter.ensemble.Combination;
 import dev.spotter.ensemble.EnsemblePackage;
 import dev.spotter.ensemble.Member;
 import dev.spotter.model.SampleWindow;
@@ -203,17 +205,21 @@ class EvaluationTest {
                     "1.0.0",
                     "",
                     LABELS,
-                    EnsemblePackage.Combination.MEAN,
+                    new Combination.Mean(),
                     List.of(
                             new EnsemblePackage.MemberName("sharp", Optional.empty()),
                             new EnsemblePackage.MemberName("dull", Optional.empty())),
                     smoothing,
-                    1);
+                    Calibration.NONE,
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty());
         }
     }
 
     private final class HandMember implements Member {
         private final String name;
+        private SampleWindow window;
 
         HandMember(String name) {
             this.name = name;
@@ -245,7 +251,15 @@ class EvaluationTest {
         }
 
         @Override
-        public void classify(SampleWindow window, float[] probabilities) {
+        public void bind(List<String> channels, double sourceRateHz) {}
+
+        @Override
+        public void prepare(SampleWindow samples) {
+            window = samples;
+        }
+
+        @Override
+        public void run(float[] probabilities) {
             float squat = name.equals("dull") ? 0.3f : window.value(0, 0) > 0.5f ? 0.9f : 0.1f;
             probabilities[0] = squat;
             probabilities[1] = 1 - squat;

@@ -3,6 +3,7 @@ package dev.spotter.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.spotter.capture.ImuChannels;
 import dev.spotter.observation.Observation;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -38,7 +39,7 @@ class AllocationTest {
 
     @Test
     void the_queue_of_a_live_pipeline_allocates_nothing() {
-        SampleQueue queue = new SampleQueue(100, 4);
+        SampleQueue queue = new SampleQueue(100, 4, 6);
         SampleFeed nobody = new SampleFeed() {
             @Override
             public void sample(long timeNanos, float[] values, int due) {}
@@ -92,6 +93,7 @@ class AllocationTest {
                         List.of(
                                 new StageConfiguration.Window(null, Duration.ofSeconds(2), step, null),
                                 new StageConfiguration.Ensemble("what", "a+b", null, List.of()))),
+                ImuChannels.ALL,
                 new ScriptedLibrary().with("a", 0.8f).with("b", 0.4f),
                 nobody,
                 Pipeline.Delivery.LOSSLESS);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import dev.spotter.capture.ImuChannels;
 import dev.spotter.observation.LiftState;
 import dev.spotter.observation.Observation;
 import java.time.Duration;
@@ -174,7 +175,8 @@ class PipelineTest {
                 found.advanced(station, timeNanos);
             }
         };
-        pipeline = Pipeline.open(configuration(window(), infer("a")), library, listener, Pipeline.Delivery.LOSSLESS);
+        pipeline = Pipeline.open(
+                configuration(window(), infer("a")), ImuChannels.ALL, library, listener, Pipeline.Delivery.LOSSLESS);
         samples(51);
         assertThat(found.advances).hasSize(1);
         assertThat(pipeline.problems()).hasEntrySatisfying("listener-failed", sentence -> assertThat(sentence)
@@ -260,6 +262,7 @@ class PipelineTest {
         });
         pipeline = Pipeline.open(
                 configuration(window(), infer("a"), new StageConfiguration.Reps(null, null)),
+                ImuChannels.ALL,
                 library,
                 found,
                 Pipeline.Delivery.LIVE);
@@ -285,7 +288,7 @@ class PipelineTest {
     }
 
     @Test
-    void a_model_made_for_another_rate_is_refused() {
+    void a_model_made_for_a_higher_rate_is_refused() {
         library.rateHz(100);
         assertThatThrownBy(() -> open(window(), infer("a")))
                 .isInstanceOfSatisfying(
@@ -325,7 +328,7 @@ class PipelineTest {
     }
 
     private void open(StageConfiguration... stages) {
-        pipeline = Pipeline.open(configuration(stages), library, found, Pipeline.Delivery.LOSSLESS);
+        pipeline = Pipeline.open(configuration(stages), ImuChannels.ALL, library, found, Pipeline.Delivery.LOSSLESS);
     }
 
     private void samples(int count) {

@@ -28,7 +28,7 @@ class SampleQueueTest {
 
     @Test
     void gives_everything_in_its_order() throws InterruptedException {
-        SampleQueue queue = new SampleQueue(10, 2);
+        SampleQueue queue = new SampleQueue(10, 2, 6);
         queue.sample(1, new float[6], 0);
         queue.sample(2, new float[6], 1);
         queue.gap(2, 9);
@@ -40,7 +40,7 @@ class SampleQueueTest {
 
     @Test
     void the_oldest_window_is_dropped_and_its_samples_stay() throws InterruptedException {
-        SampleQueue queue = new SampleQueue(10, 2);
+        SampleQueue queue = new SampleQueue(10, 2, 6);
         for (int i = 1; i <= 5; i++) {
             queue.sample(i, new float[6], 1);
         }
@@ -52,7 +52,7 @@ class SampleQueueTest {
 
     @Test
     void where_samples_are_lost_there_is_a_gap() throws InterruptedException {
-        SampleQueue queue = new SampleQueue(3, 2);
+        SampleQueue queue = new SampleQueue(3, 2, 6);
         queue.sample(1, new float[6], 0);
         take(queue, 1);
         for (int i = 2; i <= 6; i++) {
@@ -66,7 +66,7 @@ class SampleQueueTest {
 
     @Test
     void a_closed_queue_gives_nothing_more() throws InterruptedException {
-        SampleQueue queue = new SampleQueue(3, 2);
+        SampleQueue queue = new SampleQueue(3, 2, 6);
         queue.sample(1, new float[6], 0);
         queue.close();
         assertThat(queue.take(feed)).isFalse();

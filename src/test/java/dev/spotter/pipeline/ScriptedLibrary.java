@@ -1,5 +1,7 @@
 package dev.spotter.pipeline;
 
+import dev.spotter.ensemble.Calibration;
+import dev.spotter.ensemble.Combination;
 import dev.spotter.ensemble.EnsemblePackage;
 import dev.spotter.ensemble.Member;
 import dev.spotter.model.SampleWindow;
@@ -62,17 +64,21 @@ final class ScriptedLibrary implements ModelLibrary {
                 "1.0.0",
                 "",
                 LABELS,
-                EnsemblePackage.Combination.MEAN,
+                new Combination.Mean(),
                 Arrays.stream(name.split("\\+"))
                         .map(member -> new EnsemblePackage.MemberName(member, Optional.empty()))
                         .toList(),
                 Duration.ZERO,
-                1);
+                Calibration.NONE,
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private final class ScriptedMember implements Member {
         private final String name;
         private final Script script;
+        private SampleWindow window;
 
         ScriptedMember(String name, Script script) {
             this.name = name;
@@ -105,7 +111,15 @@ final class ScriptedLibrary implements ModelLibrary {
         }
 
         @Override
-        public void classify(SampleWindow window, float[] probabilities) {
+        public void bind(List<String> channels, double sourceRateHz) {}
+
+        @Override
+        public void prepare(SampleWindow samples) {
+            window = samples;
+        }
+
+        @Override
+        public void run(float[] probabilities) {
             script.classify(window, probabilities);
         }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.spotter.SharedFiles;
+import dev.spotter.capture.ImuChannels;
 import dev.spotter.capture.ImuSource;
 import dev.spotter.capture.Speed;
 import dev.spotter.capture.simulator.Lifter;
@@ -63,7 +64,8 @@ class ShippedPipelineTest {
                 "rack-1-imu",
                 new SimulatedConfiguration(
                         Lifter.STEADY, 11, speed, Lifter.STEADY.plan().subList(0, 2), Duration.ofSeconds(10), 0, 1));
-        try (Pipeline pipeline = Pipeline.open(profile.pipelines().getFirst(), library, found, delivery)) {
+        try (Pipeline pipeline =
+                Pipeline.open(profile.pipelines().getFirst(), ImuChannels.ALL, library, found, delivery)) {
             source.run(pipeline);
             await().until(pipeline::drained);
             return pipeline.statistics();

@@ -1,5 +1,6 @@
 package dev.spotter.capture.simulator;
 
+import dev.spotter.capture.ImuChannels;
 import dev.spotter.capture.ImuListener;
 import dev.spotter.capture.ImuSource;
 import dev.spotter.capture.Pace;
@@ -61,7 +62,7 @@ public final class SimulatedSource implements ImuSource {
         timeBase = paced() ? TimeBase.now() : new TimeBase(0, DAY);
         long timeNanos = timeBase.anchorNanos();
         SimulatedWrist wrist = new SimulatedWrist(configuration, new SplittableRandom(configuration.seed()));
-        float[] values = new float[ImuListener.CHANNELS];
+        float[] values = new float[ImuChannels.ALL.size()];
         Pace pace = new Pace(configuration.speed(), timeNanos);
         Scene before = null;
         while (wrist.next(values)) {

@@ -3,6 +3,7 @@ package dev.spotter.capture.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spotter.SharedFiles;
+import dev.spotter.capture.ImuChannels;
 import dev.spotter.capture.ImuListener;
 import dev.spotter.capture.Speed;
 import dev.spotter.capture.simulator.SimulatedTruth.Activity;
@@ -141,7 +142,8 @@ class SimulatedRecognitionTest {
                     new SimulatedConfiguration(
                             lifter, SEED + lifter.ordinal(), Speed.MAX, PLAN, Duration.ofSeconds(20), failures, 1));
             source.truthTo(comparison);
-            try (Pipeline pipeline = Pipeline.open(configuration, library, comparison, Pipeline.Delivery.LOSSLESS)) {
+            try (Pipeline pipeline =
+                    Pipeline.open(configuration, ImuChannels.ALL, library, comparison, Pipeline.Delivery.LOSSLESS)) {
                 source.run(new Fed(pipeline));
             }
             comparisons.add(comparison);
