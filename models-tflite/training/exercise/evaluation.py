@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from common import calibration
+
 from . import FIRST_VERDICT_SAMPLES, LABELS, RATE_HZ, STEP_SAMPLES
 from .augmentation import filled_positions
-
-BINS = 15
 
 
 @dataclass(frozen=True)
@@ -40,16 +40,6 @@ def verdict_windows(recordings, window_samples, fill):
     return Verdicts(np.stack(windows), np.array(labels), np.array(owner), tuple(recordings))
 
 
-def softmax(logits, temperature=1.0):
-    z = logits / temperature
-    z = np.exp(z - z.max(axis=1, keepdims=True))
-    return z / z.sum(axis=1, keepdims=True)
-
-
-def sharpened(probabilities, temperature):
-    return softmax(np.log(np.maximum(probabilities, 1e-9)), temperature)
-
-
 def smoothed(probabilities, recording, seconds):
     """Mean over the verdicts of the last `seconds` (those at most that old), inside each recording."""
     count = round(seconds * RATE_HZ / STEP_SAMPLES) + 1
@@ -63,38 +53,16 @@ def smoothed(probabilities, recording, seconds):
     return result
 
 
-def calibration_error(probabilities, labels):
-    confidence = probabilities.max(axis=1)
-    right = probabilities.argmax(axis=1) == labels
-    bins = np.minimum((confidence * BINS).astype(int), BINS - 1)
-    return sum(abs(right[bins == b].sum() - confidence[bins == b].sum()) for b in range(BINS)) / len(labels)
-
-
-def confusion(probabilities, labels):
-    matrix = np.zeros((len(LABELS), len(LABELS)), dtype=int)
-    np.add.at(matrix, (labels, probabilities.argmax(axis=1)), 1)
-    return matrix
-
-
 def measures(probabilities, verdicts):
-    matrix = confusion(probabilities, verdicts.labels)
-    occurring = matrix.sum(axis=1) > 0
-    f1 = 2 * np.diag(matrix) / np.maximum(matrix.sum(axis=0) + matrix.sum(axis=1), 1)
+    matrix = calibration.confusion(probabilities, verdicts.labels)
     sets = [
         LABELS[probabilities[verdicts.recording == n].mean(axis=0).argmax()] == r.label
         for n, r in enumerate(verdicts.recordings)
         if (verdicts.recording == n).any()
     ]
     return {
-        "accuracy": float(np.diag(matrix).sum() / matrix.sum()),
-        "macroF1": float(f1[occurring].mean()),
+        "accuracy": calibration.accuracy(matrix),
+        "macroF1": calibration.macro_f1(matrix),
         "setAccuracy": float(np.mean(sets)),
-        "ece": float(calibration_error(probabilities, verdicts.labels)),
+        "ece": float(calibration.calibration_error(probabilities, verdicts.labels)),
     }
-
-
-def fitted_temperature(log_scores, labels):
-    """The temperature with the least negative log-likelihood, by search over a fine geometric grid."""
-    candidates = np.geomspace(0.2, 8.0, 200)
-    losses = [-np.log(np.maximum(softmax(log_scores, t)[np.arange(len(labels)), labels], 1e-12)).mean() for t in candidates]
-    return float(candidates[int(np.argmin(losses))])

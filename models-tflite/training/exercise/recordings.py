@@ -9,8 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
+from common.resampling import on_one_clock
+
 from . import LABELS
-from .resampling import on_one_clock
 
 MILLI_G = 1e-3
 STANDARD_GRAVITY = 9.80665

@@ -6,10 +6,11 @@ both: orientation by integration, specific force = (acceleration - gravity) seen
 
 import numpy as np
 
+from common.resampling import on_one_clock
+from common.turning import any_rotations
+
 from . import LABELS, RATE_HZ
-from .augmentation import any_rotations
 from .recordings import Recording, thinned
-from .resampling import on_one_clock
 
 SECONDS = 20
 SAMPLES = SECONDS * RATE_HZ

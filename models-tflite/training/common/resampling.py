@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from . import RATE_HZ
-
+RATE_HZ = 50
 LONGEST_GAP_SECONDS = 1.0
 
 
