@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,47 @@ class EnsemblePackageTest {
         assertRefused(GOOD.replace("name: exercise\n", "name: other\n"), "'other'", "'exercise'");
         assertRefused(GOOD.replace("exercise-gru", "exercise-cnn"), "twice");
         assertRefused(GOOD.replace("squat", "bench"), "twice");
+    }
+
+    @Test
+    void each_combination_is_read_and_written_again_as_it_was() throws IOException {
+        for (String combination : List.of(
+                "combine: vote\n",
+                "combine: boosting\nboosting: {alphas: [1.5, 0.25]}\n",
+                "combine: cascade\ncascade: {confidence: 0.98}\n",
+                "combine: stacking\nstacking: {model: meta, version: 1.0.0}\n",
+                "combine: stacking\nstacking: {weights: [[1, 0, 0], [0, 1, 0], [0, 0, 1], [0.5, 0, 0], [0, 0.5, 0],"
+                        + " [0, 0, 0.5]], bias: [0.1, -0.2, 0]}\n")) {
+            EnsemblePackage definition = read(GOOD.replace("combine: mean\n", combination)
+                    + "description: 'it''s one: of many'\n"
+                    + "degraded: [{without: [exercise-gru], calibration: {temperature: 1.25}}]\n"
+                    + "best-member: exercise-cnn\n"
+                    + "operating-point: {label: rest, above: 0.43}\n");
+            assertThat(read(EnsembleYaml.text(definition))).isEqualTo(definition);
+        }
+    }
+
+    @Test
+    void a_combination_that_does_not_fit_its_members_is_refused() {
+        assertRefused(
+                GOOD.replace("combine: mean\n", "combine: boosting\nboosting: {alphas: [1.5]}\n"),
+                "1 alphas for 2 members");
+        assertRefused(
+                GOOD.replace("combine: mean\n", "combine: boosting\nboosting: {alphas: [1.5, -1]}\n"),
+                "an alpha is -1.0");
+        assertRefused(
+                GOOD.replace(
+                        "combine: mean\n", "combine: stacking\nstacking: {weights: [[1, 0, 0]], bias: [0, 0, 0]}\n"),
+                "6 rows (members x labels) of 3");
+        assertRefused(GOOD.replace("combine: mean\n", "combine: boosting\n"), "boosting");
+        assertRefused(GOOD.replace("combine: mean\n", "combine: cascade\ncascade: {confidence: 1}\n"), "under 1");
+        assertRefused(GOOD.replace("{temperature: 1.5}", "{slope: 1, offset: 0}"), "two labels, here are 3");
+        assertRefused(GOOD + "best-member: exercise-rnn\n", "'exercise-rnn'", "none of the members");
+        assertRefused(GOOD + "operating-point: {label: fall, above: 0.5}\n", "'fall'", "bench, squat, rest");
+        assertRefused(
+                GOOD + "degraded: [{without: [other], calibration: {temperature: 1}}]\n",
+                "'other'",
+                "none of the members");
     }
 
     private EnsemblePackage read(String yaml) throws IOException {
