@@ -67,7 +67,7 @@ final class BenchCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         List<Benchmark> selected = selected();
         if (list) {
-            selected.forEach(benchmark -> out.printf("%-22s %s%n", benchmark.id(), benchmark.purpose()));
+            selected.forEach(benchmark -> out.printf("%-32s %s%n", benchmark.id(), benchmark.purpose()));
             return 0;
         }
         Places places = Places.find();
@@ -77,11 +77,12 @@ final class BenchCommand implements Callable<Integer> {
         BenchSettings settings = settings(places, publicModels, err);
         List<Figure> figures = new ArrayList<>();
         for (Benchmark benchmark : selected) {
-            Figure figure = benchmark.measure(settings);
-            figures.add(figure);
-            if (!"-".equals(json)) {
-                out.println(line(figure));
-                out.flush();
+            for (Figure figure : benchmark.measure(settings)) {
+                figures.add(figure);
+                if (!"-".equals(json)) {
+                    out.println(line(figure));
+                    out.flush();
+                }
             }
         }
         if (json != null) {
@@ -106,14 +107,19 @@ final class BenchCommand implements Callable<Integer> {
     private BenchSettings settings(Places places, Path publicModels, PrintWriter err) {
         try {
             return new BenchSettings(
-                    publicModels, places.data(data), rounds, remark -> err.println("spotter: " + remark));
+                    places.models(null),
+                    places.profiles(),
+                    publicModels,
+                    places.data(data),
+                    rounds,
+                    remark -> err.println("spotter: " + remark));
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), wrong.getMessage());
         }
     }
 
     private static String line(Figure figure) {
-        String value = String.format(Locale.ROOT, "%-22s %12.3f %s", figure.name(), figure.value(), figure.unit());
+        String value = String.format(Locale.ROOT, "%-32s %12.3f %s", figure.name(), figure.value(), figure.unit());
         return figure.floor().isEmpty()
                 ? value + ", no floor"
                 : value

@@ -1,6 +1,8 @@
 package dev.spotter.evaluation.bench;
 
-/** One figure, and how it is measured. */
+import java.util.List;
+
+/** A figure, or some that belong together, and how they are measured. */
 public interface Benchmark {
     /** As documented, dotted: {@code java-over-c.movenet}. */
     String id();
@@ -11,7 +13,8 @@ public interface Benchmark {
     /**
      * Measures, on the calling thread.
      *
+     * @return the figures; their names begin with the id
      * @throws BenchException where it cannot
      */
-    Figure measure(BenchSettings settings);
+    List<Figure> measure(BenchSettings settings);
 }

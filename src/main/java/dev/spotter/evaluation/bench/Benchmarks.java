@@ -1,5 +1,6 @@
 package dev.spotter.evaluation.bench;
 
+import dev.spotter.evaluation.EvaluationTask;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,8 +12,11 @@ public final class Benchmarks {
     private Benchmarks() {}
 
     public static List<Benchmark> all() {
-        return Stream.of(Arrays.stream(JavaOverC.values()))
-                .flatMap(family -> family.map(Benchmark.class::cast))
+        return Stream.concat(
+                        Arrays.stream(JavaOverC.values()),
+                        Arrays.stream(EvaluationTask.values())
+                                .filter(task -> task.truth().isPresent())
+                                .map(EnsembleCost::new))
                 .toList();
     }
 

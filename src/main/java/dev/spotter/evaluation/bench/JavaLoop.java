@@ -62,7 +62,8 @@ final class JavaLoop implements InferenceLoop {
         interpreter.close();
     }
 
-    private void infer() {
+    /** One inference. */
+    void infer() {
         MemorySegment.copy(frame, 0, input.data(), ValueLayout.JAVA_BYTE, 0, frame.length);
         interpreter.invoke();
         MemorySegment.copy(output.data(), ValueLayout.JAVA_BYTE, 0, answer, 0, answer.length);

@@ -6,6 +6,7 @@ import java.lang.foreign.SymbolLookup;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
@@ -49,7 +50,7 @@ enum JavaOverC implements Benchmark {
     }
 
     @Override
-    public Figure measure(BenchSettings settings) {
+    public List<Figure> measure(BenchSettings settings) {
         Path path = find(settings.publicModels()).toAbsolutePath();
         TfLite tfLite = TfLite.load(null, settings.data());
         Optional<SymbolLookup> floor = floor(settings);
@@ -67,13 +68,13 @@ enum JavaOverC implements Benchmark {
             }
             warmUpNanos = SITTING_WARM_UP_NANOS;
         }
-        return new Figure(
+        return List.of(new Figure(
                 id(),
-                median(javaNanos) / NANOS_PER_MICROSECOND,
+                Turns.median(javaNanos) / NANOS_PER_MICROSECOND,
                 "microseconds",
                 floor.isPresent()
-                        ? OptionalDouble.of(median(floorNanos) / NANOS_PER_MICROSECOND)
-                        : OptionalDouble.empty());
+                        ? OptionalDouble.of(Turns.median(floorNanos) / NANOS_PER_MICROSECOND)
+                        : OptionalDouble.empty()));
     }
 
     /** The loop in C, null without a floor; resources may be null. */
@@ -160,13 +161,6 @@ enum JavaOverC implements Benchmark {
                     "cannot look for " + file + " in " + publicModels + ": " + failure,
                     failure);
         }
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
     private static void delete(Path folder) throws IOException {

@@ -22,8 +22,9 @@ class JavaOverCTest {
     void a_figure_has_a_floor_from_the_same_run() {
         assumeTrue(CLoop.compiler().isPresent(), "skipped: no C compiler (cc) on the PATH");
         List<String> remarks = new ArrayList<>();
-        Figure figure = JavaOverC.AD01.measure(
-                new BenchSettings(SharedFiles.models("mlperf-tiny"), LoadedLibrary.dataFolder(), 10, remarks::add));
+        Figure figure = JavaOverC.AD01
+                .measure(TestSettings.of(SharedFiles.models("mlperf-tiny"), 10, remarks))
+                .getFirst();
         assertThat(figure.name()).isEqualTo("java-over-c.ad01");
         assertThat(figure.unit()).isEqualTo("microseconds");
         assertThat(figure.value()).isBetween(0.1, 10_000.0);
@@ -35,7 +36,7 @@ class JavaOverCTest {
 
     @Test
     void a_public_model_that_is_not_there_is_named() {
-        assertThatThrownBy(() -> JavaOverC.VWW.measure(new BenchSettings(folder, folder, 10, remark -> {})))
+        assertThatThrownBy(() -> JavaOverC.VWW.measure(TestSettings.of(folder, 10, new ArrayList<>())))
                 .isInstanceOfSatisfying(
                         BenchException.class, e -> assertThat(e.code()).isEqualTo("public-model-missing"))
                 .hasMessageContaining("vww_96_int8.tflite")
@@ -65,7 +66,7 @@ class JavaOverCTest {
 
     @Test
     void fewer_than_ten_rounds_are_no_measurement() {
-        assertThatThrownBy(() -> new BenchSettings(folder, folder, 9, remark -> {}))
+        assertThatThrownBy(() -> TestSettings.of(folder, 9, new ArrayList<>()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("rounds: 9; allowed are 10 and more");
     }

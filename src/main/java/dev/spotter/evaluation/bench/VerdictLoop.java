@@ -1,0 +1,101 @@
+package dev.spotter.evaluation.bench;
+
+import dev.spotter.capture.ImuChannels;
+import dev.spotter.capture.Resampler;
+import dev.spotter.ensemble.Combination;
+import dev.spotter.ensemble.EnsembleClassifier;
+import dev.spotter.ensemble.EnsemblePackage;
+import dev.spotter.ensemble.Member;
+import dev.spotter.ensemble.ModelMember;
+import dev.spotter.model.AcceleratorConfiguration;
+import dev.spotter.model.ModelPackage;
+import dev.spotter.model.ModelStore;
+import dev.spotter.model.WindowClassifier;
+import dev.spotter.model.channel.BoundWindow;
+import dev.spotter.model.channel.DerivedChannels;
+import dev.spotter.tflite.TfLite;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/** An ensemble that gives verdict after verdict, as a pipeline's stage lets it. */
+final class VerdictLoop implements Loop, AutoCloseable {
+    private static final long STEP_NANOS = 200_000_000;
+
+    private final EnsembleClassifier classifier;
+    private final BenchWindow window;
+    private final LongSupplier clock;
+    private final float[] verdict;
+    private long timeNanos;
+
+    private VerdictLoop(EnsembleClassifier classifier, BenchWindow window, LongSupplier clock) {
+        this.classifier = classifier;
+        this.window = window;
+        this.clock = clock;
+        verdict = new float[classifier.ensemble().definition().labels().size()];
+    }
+
+    /**
+     * Opens an ensemble with its members on one core each.
+     *
+     * @param lanes members side by side
+     * @param clock what time is measured by
+     */
+    static VerdictLoop open(TfLite tfLite, ModelStore store, EnsemblePackage ensemble, int lanes, LongSupplier clock) {
+        List<ModelPackage> packages = packages(store, ensemble);
+        List<String> channels = channels(packages);
+        int samples = packages.stream()
+                .map(ModelPackage::windowInput)
+                .mapToInt(input -> BoundWindow.sourceSamples(input.samples(), input.rateHz(), Resampler.RATE_HZ))
+                .max()
+                .orElseThrow();
+        List<Member> members = new ArrayList<>();
+        packages.forEach(model ->
+                members.add(new ModelMember(WindowClassifier.open(tfLite, model, AcceleratorConfiguration.CPU))));
+        Member meta = ensemble.combination() instanceof Combination.StackingModel stacking
+                ? new ModelMember(
+                        WindowClassifier.open(tfLite, store.find(stacking.model()), AcceleratorConfiguration.CPU))
+                : null;
+        EnsembleClassifier classifier =
+                new EnsembleClassifier(ensemble, members, meta, new EnsembleClassifier.Running(lanes, null));
+        classifier.bind(channels, Resampler.RATE_HZ);
+        return new VerdictLoop(classifier, new BenchWindow(channels, samples), clock);
+    }
+
+    /** The packages of an ensemble's members. */
+    static List<ModelPackage> packages(ModelStore store, EnsemblePackage ensemble) {
+        return ensemble.memberNames().stream().map(store::find).toList();
+    }
+
+    /** What a source must give; that of an inertial sensor where nothing else is asked for. */
+    private static List<String> channels(List<ModelPackage> packages) {
+        Set<String> needed = new LinkedHashSet<>();
+        for (ModelPackage model : packages) {
+            for (String channel : model.windowInput().channels()) {
+                Optional.of(channel)
+                        .flatMap(DerivedChannels::find)
+                        .ifPresentOrElse(derived -> needed.addAll(derived.needs()), () -> needed.add(channel));
+            }
+        }
+        return ImuChannels.ALL.containsAll(needed) ? ImuChannels.ALL : List.copyOf(needed);
+    }
+
+    @Override
+    public long nanosFor(long times) {
+        long begin = clock.getAsLong();
+        for (long i = 0; i < times; i++) {
+            window.step();
+            timeNanos += STEP_NANOS;
+            classifier.classify(window, timeNanos, verdict);
+        }
+        return clock.getAsLong() - begin;
+    }
+
+    @Override
+    public void close() {
+        classifier.close();
+    }
+}
