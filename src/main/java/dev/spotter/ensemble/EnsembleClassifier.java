@@ -15,7 +15,8 @@ public final class EnsembleClassifier implements AutoCloseable {
     /**
      * How members run.
      *
-     * @param lanes threads, the caller's included; 1 for one member after another
+     * @param lanes threads of the ensemble's own for members that take long; 1 for one member after another, on the
+     *     caller's
      * @param deadline a member that is not done so long after the verdict was asked for is left out; {@code null} where
      *     each is waited for
      */

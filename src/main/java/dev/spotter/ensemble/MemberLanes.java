@@ -1,16 +1,20 @@
 package dev.spotter.ensemble;
 
 import dev.spotter.model.SampleWindow;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Members on threads of their own, side by side: member after member goes to the next lane. The caller's thread is the
- * first lane. What a member needs of the samples is copied before it starts, so one that comes late hurts nobody; it is
- * left out of this verdict and, while it still runs, of the next ones. Allocates nothing while all members are well.
+ * Members side by side on threads of their own. What a member needs of the samples is copied before it starts, so one
+ * that comes late hurts nobody: it is left out of this verdict and, while it still runs, of the next ones. A member that
+ * was done sooner last time than a thread wakes runs on the caller's thread. Allocates nothing while all members are well.
  */
 final class MemberLanes implements MemberRunner {
+    /** Waking a thread takes about as long: 50 to 300 microseconds. */
+    private static final long QUICK_NANOS = 300_000;
+
     // states of a member
     private static final int IDLE = 0;
     private static final int ASKED = 1;
@@ -20,52 +24,62 @@ final class MemberLanes implements MemberRunner {
 
     private final List<Member> members;
     private final boolean[] usable;
-    private final int lanes;
     private final AtomicIntegerArray states;
+    private final Thread[] lanes;
+
+    // written by who runs a member, before its state says that it is done
     private final float[][] probabilities;
     private final Throwable[] failures;
-    private final boolean[] asked;
-    private final Thread[] threads;
+    private final long[] tookNanos;
 
+    // of the caller
+    private final boolean[] prepared;
     private volatile Thread caller;
     private volatile boolean closed;
 
     /**
      * @param usable which members can be asked at all
-     * @param lanes at least 2, the caller's thread included
+     * @param lanes threads
      */
     MemberLanes(String name, List<Member> members, boolean[] usable, int labels, int lanes) {
         this.members = members;
         this.usable = usable;
-        this.lanes = Math.min(lanes, members.size());
         states = new AtomicIntegerArray(members.size());
         probabilities = new float[members.size()][labels];
         failures = new Throwable[members.size()];
-        asked = new boolean[members.size()];
-        threads = new Thread[this.lanes];
-        for (int lane = 1; lane < this.lanes; lane++) {
-            int mine = lane;
-            threads[lane] =
-                    Thread.ofPlatform().name(name + "-lane-" + lane).daemon().start(() -> work(mine));
+        tookNanos = new long[members.size()];
+        Arrays.fill(tookNanos, Long.MAX_VALUE);
+        prepared = new boolean[members.size()];
+        this.lanes = new Thread[Math.min(lanes, members.size())];
+        for (int lane = 0; lane < this.lanes.length; lane++) {
+            this.lanes[lane] = Thread.ofPlatform()
+                    .name(name + "-lane-" + (lane + 1))
+                    .daemon()
+                    .start(this::work);
         }
     }
 
     @Override
     public void run(SampleWindow window, Ensemble ensemble, long deadlineNanos) {
         caller = Thread.currentThread();
+        int slow = 0;
         for (int member = 0; member < members.size(); member++) {
-            asked[member] = usable[member] && ask(member, window, ensemble);
+            prepared[member] = usable[member] && prepare(member, window, ensemble);
+            if (prepared[member] && tookNanos[member] > QUICK_NANOS) {
+                states.set(member, ASKED);
+                slow++;
+            }
         }
-        for (int lane = 1; lane < lanes; lane++) {
-            LockSupport.unpark(threads[lane]);
+        for (int lane = 0; lane < Math.min(slow, lanes.length); lane++) {
+            LockSupport.unpark(lanes[lane]);
         }
-        for (int member = 0; member < members.size(); member += lanes) {
-            if (asked[member] && !MemberRunner.past(deadlineNanos)) {
-                runIfAsked(member);
+        for (int member = 0; member < members.size(); member++) {
+            if (prepared[member] && tookNanos[member] <= QUICK_NANOS && states.get(member) == IDLE) {
+                runOne(member);
             }
         }
         for (int member = 0; member < members.size(); member++) {
-            if (asked[member]) {
+            if (prepared[member]) {
                 await(member, deadlineNanos);
                 hear(member, ensemble);
             }
@@ -73,20 +87,20 @@ final class MemberLanes implements MemberRunner {
     }
 
     /** Whether the member is free and could take what it needs of the window. */
-    private boolean ask(int member, SampleWindow window, Ensemble ensemble) {
+    private boolean prepare(int member, SampleWindow window, Ensemble ensemble) {
         int state = states.get(member);
         if (state == ASKED || state == RUNNING) {
             ensemble.leaveOut(member, "it came late: it still runs on an earlier window");
             return false;
         }
+        states.set(member, IDLE);
         try {
             members.get(member).prepare(window);
+            return true;
         } catch (RuntimeException | LinkageError failure) {
             ensemble.leaveOut(member, "it failed: " + failure.getMessage());
             return false;
         }
-        states.set(member, ASKED);
-        return true;
     }
 
     private void await(int member, long deadlineNanos) {
@@ -117,11 +131,15 @@ final class MemberLanes implements MemberRunner {
         }
     }
 
-    private void work(int lane) {
+    private void work() {
         while (!closed) {
             boolean idle = true;
-            for (int member = lane; member < members.size(); member += lanes) {
-                idle &= !runIfAsked(member);
+            for (int member = 0; member < members.size(); member++) {
+                if (states.compareAndSet(member, ASKED, RUNNING)) {
+                    idle = false;
+                    runOne(member);
+                    LockSupport.unpark(caller);
+                }
             }
             if (idle) {
                 LockSupport.park(this);
@@ -129,20 +147,17 @@ final class MemberLanes implements MemberRunner {
         }
     }
 
-    private boolean runIfAsked(int member) {
-        if (!states.compareAndSet(member, ASKED, RUNNING)) {
-            return false;
-        }
+    private void runOne(int member) {
         int state = SAID;
+        long startNanos = System.nanoTime();
         try {
             members.get(member).run(probabilities[member]);
         } catch (RuntimeException | LinkageError failure) {
             failures[member] = failure;
             state = FAILED;
         }
+        tookNanos[member] = System.nanoTime() - startNanos;
         states.set(member, state);
-        LockSupport.unpark(caller);
-        return true;
     }
 
     /** Waits for what still runs: a member must not be closed under its own inference. */
@@ -150,11 +165,11 @@ final class MemberLanes implements MemberRunner {
     public void close() {
         closed = true;
         boolean interrupted = false;
-        for (int lane = 1; lane < lanes; lane++) {
-            LockSupport.unpark(threads[lane]);
-            while (threads[lane].isAlive()) {
+        for (Thread lane : lanes) {
+            LockSupport.unpark(lane);
+            while (lane.isAlive()) {
                 try {
-                    threads[lane].join();
+                    lane.join();
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }

@@ -14,6 +14,11 @@ final class InputTensor {
     private final double[] slopes;
     private final double[] offsets;
 
+    // a window as it was quantized last, so that only its new samples need be; null where elements are no bytes
+    private final byte[] quantized;
+    private SampleWindow quantizedFrom;
+    private long quantizedPosition = -1;
+
     /** @throws ModelException {@code wrong-tensor-shape} where the tensor has another number of elements than the package says */
     InputTensor(ModelInput input, TfLiteTensor tensor) {
         this.input = input;
@@ -29,6 +34,7 @@ final class InputTensor {
                                     tensor.name(),
                                     this.tensor.elements()));
         }
+        this.quantized = input instanceof WindowInput && this.tensor.bytes() ? new byte[this.tensor.elements()] : null;
         int channels = input.normalisation().mean().size();
         this.slopes = new double[channels];
         this.offsets = new double[channels];
@@ -63,12 +69,42 @@ final class InputTensor {
                     "empty-window", "input " + wanted.name() + " is to be filled from a window without samples");
         }
         tensor.begin();
+        if (quantized != null) {
+            quantize(wanted, window, channels);
+            tensor.putAll(quantized);
+            return;
+        }
         int element = 0;
         for (int ago = wanted.samples() - 1; ago >= 0; ago--) {
             for (int channel = 0; channel < channels; channel++) {
                 put(element++, channel, wanted.fill().value(window, channel, ago));
             }
         }
+    }
+
+    /** Moves what is still in the window to its place, and quantizes what is new. */
+    private void quantize(WindowInput wanted, SampleWindow window, int channels) {
+        int samples = wanted.samples();
+        int fresh = samples;
+        if (window == quantizedFrom && window.available() >= samples) {
+            fresh = (int) Math.min(samples, window.newSince(quantizedPosition));
+        }
+        quantizedPosition = -1; // until all is well again
+        System.arraycopy(quantized, fresh * channels, quantized, 0, (samples - fresh) * channels);
+        int element = (samples - fresh) * channels;
+        int available = window.available();
+        for (int ago = fresh - 1; ago >= 0; ago--) {
+            for (int channel = 0; channel < channels; channel++) {
+                float value = ago < available
+                        ? window.value(channel, ago)
+                        : wanted.fill().value(window, channel, ago);
+                requireFinite(element, value);
+                quantized[element++] = tensor.step8(value * slopes[channel] + offsets[channel]);
+            }
+        }
+        quantizedFrom = window;
+        // a window that was filled up by a rule holds what never was
+        quantizedPosition = window.available() >= samples ? window.position() : -1;
     }
 
     /**
@@ -112,13 +148,17 @@ final class InputTensor {
     }
 
     private void put(int element, int channel, float value) {
+        requireFinite(element, value);
+        tensor.put(element, value * slopes[channel] + offsets[channel]);
+    }
+
+    private void requireFinite(int element, float value) {
         if (!Float.isFinite(value)) {
             throw new ModelException(
                     "not-finite",
                     "input %s was given %s at element %d; only finite numbers are taken"
                             .formatted(input.name(), value, element));
         }
-        tensor.put(element, value * slopes[channel] + offsets[channel]);
     }
 
     private ModelException wrongKind(String given) {

@@ -12,6 +12,25 @@ public interface SampleWindow {
     int available();
 
     /**
+     * How many samples have come so far, so that who has seen the window before takes only the new ones; where it begins
+     * anew, as if so many had come as it can hold. Negative where nobody counts.
+     */
+    default long position() {
+        return -1;
+    }
+
+    /**
+     * How many of the newest samples are new since a position.
+     *
+     * @param earlier what {@link #position()} was, or negative
+     * @return the number, more than there are where none of the old ones stands where it stood
+     */
+    default long newSince(long earlier) {
+        long now = position();
+        return now < 0 || earlier < 0 ? Long.MAX_VALUE : now - earlier;
+    }
+
+    /**
      * One value.
      *
      * @param channel from 0

@@ -48,6 +48,21 @@ final class TensorWriter {
         data = tensor.data();
     }
 
+    /** Whether elements are single bytes, quantized ones, which {@link #step8} makes. */
+    boolean bytes() {
+        return type == TensorType.INT8 || type == TensorType.UINT8;
+    }
+
+    /** The nearest value that an element of a byte can hold. */
+    byte step8(double real) {
+        return (byte) (type == TensorType.INT8 ? step(real, -128, 127) : step(real, 0, 255));
+    }
+
+    /** Sets all elements, each of a byte, at once. */
+    void putAll(byte[] values) {
+        MemorySegment.copy(values, 0, data, ValueLayout.JAVA_BYTE, 0, values.length);
+    }
+
     /** Sets one element to the nearest value that the tensor can hold. */
     void put(int index, double real) {
         switch (type) {

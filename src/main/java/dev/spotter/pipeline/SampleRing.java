@@ -9,6 +9,7 @@ final class SampleRing implements SampleWindow {
     private final float[] values;
     private int newest;
     private int available;
+    private long position;
 
     /**
      * @param capacity how many samples are kept
@@ -21,6 +22,7 @@ final class SampleRing implements SampleWindow {
     }
 
     void add(float[] sample) {
+        position++;
         newest = newest + 1 == capacity ? 0 : newest + 1;
         System.arraycopy(sample, 0, values, newest * channels, channels);
         if (available < capacity) {
@@ -31,6 +33,12 @@ final class SampleRing implements SampleWindow {
     /** Forgets all samples. */
     void clear() {
         available = 0;
+        position += capacity;
+    }
+
+    @Override
+    public long position() {
+        return position;
     }
 
     @Override

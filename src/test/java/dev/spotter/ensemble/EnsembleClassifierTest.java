@@ -12,7 +12,10 @@ import dev.spotter.ensemble.EnsemblePackage.Degraded;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** Locks down how members run: in sequence, in lanes, late, failing, without what they need. */
@@ -22,20 +25,34 @@ class EnsembleClassifierTest {
     private static final float[] MEAN = {0.5f, 0.4f, 0.1f};
 
     @Test
-    void lanes_say_what_a_sequence_says_on_threads_of_their_own() {
-        ScriptedMember a = ScriptedMember.saying("a", LABELS, BENCH);
-        ScriptedMember b = ScriptedMember.saying("b", LABELS, SQUAT);
+    void members_that_take_long_run_side_by_side_on_threads_of_their_own_and_say_what_a_sequence_says() {
+        CyclicBarrier both = new CyclicBarrier(2);
+        ScriptedMember a = meeting(both, "a", BENCH);
+        ScriptedMember b = meeting(both, "b", SQUAT);
         float[] verdict = new float[3];
         try (EnsembleClassifier classifier = classifier(new Running(2, null), a, b)) {
-            for (int i = 0; i < 1_000; i++) {
+            for (int i = 0; i < 20; i++) {
                 classifier.classify(null, i, verdict);
                 assertThat(verdict).containsExactly(MEAN, within(1e-6f));
             }
         }
-        assertThat(a.thread).isEqualTo(Thread.currentThread().getName());
-        assertThat(b.thread).isEqualTo("exercise-lane-1");
+        assertThat(List.of(a.thread, b.thread)).containsExactlyInAnyOrder("exercise-lane-1", "exercise-lane-2");
         assertThat(a.closed).hasValue(1);
         assertThat(b.closed).hasValue(1);
+    }
+
+    @Test
+    void a_member_that_is_done_before_a_thread_wakes_runs_on_the_callers() {
+        ScriptedMember quick = ScriptedMember.saying("quick", LABELS, BENCH);
+        float[] verdict = new float[3];
+        try (EnsembleClassifier classifier =
+                classifier(new Running(2, null), quick, ScriptedMember.saying("b", LABELS, SQUAT))) {
+            await().until(() -> {
+                classifier.classify(null, 0, verdict);
+                assertThat(verdict).containsExactly(MEAN, within(1e-6f));
+                return quick.thread.equals(Thread.currentThread().getName());
+            });
+        }
     }
 
     @Test
@@ -154,6 +171,19 @@ class EnsembleClassifierTest {
                 assertThat(least).as("bytes in 1,000 verdicts, %d lanes", lanes).isZero();
             }
         }
+    }
+
+    /** A member that can only be done while another one runs, and takes its time. */
+    private static ScriptedMember meeting(CyclicBarrier both, String name, float[] probabilities) {
+        return new ScriptedMember(name, LABELS, into -> {
+            try {
+                both.await(10, TimeUnit.SECONDS);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+            LockSupport.parkNanos(2_000_000);
+            System.arraycopy(probabilities, 0, into, 0, probabilities.length);
+        });
     }
 
     private static EnsembleClassifier classifier(Running running, Member... members) {

@@ -25,6 +25,7 @@ final class BenchWindow implements SampleWindow {
     private final float[][] samples;
     private final int length;
     private int newest;
+    private long position;
 
     /**
      * @param channels of a sample
@@ -74,9 +75,16 @@ final class BenchWindow implements SampleWindow {
     /** Moves to the next instant at which there is a verdict. */
     void step() {
         newest += STEP;
+        position += STEP;
         if (newest >= samples.length) {
             newest = length - 1;
+            position += length;
         }
+    }
+
+    @Override
+    public long position() {
+        return position;
     }
 
     @Override

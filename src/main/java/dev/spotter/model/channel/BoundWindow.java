@@ -13,6 +13,8 @@ import java.util.List;
 public final class BoundWindow implements SampleWindow {
     private static final double WHOLE = 1e-6;
 
+    // the source's channel, or negative where the channel is derived
+    private final int[] given;
     private final Reading[] readings;
     private final double step;
     private SampleWindow window;
@@ -51,6 +53,10 @@ public final class BoundWindow implements SampleWindow {
         readings = input.channels().stream()
                 .map(channel -> reading(model, channel, channels))
                 .toArray(Reading[]::new);
+        given = new int[readings.length];
+        for (int channel = 0; channel < given.length; channel++) {
+            given[channel] = readings[channel] instanceof Reading.Given raw ? raw.channel() : -1;
+        }
         step = rateHz / input.rateHz();
         if (step < 1 - WHOLE) {
             throw new ModelException(
@@ -88,6 +94,23 @@ public final class BoundWindow implements SampleWindow {
     }
 
     @Override
+    public long position() {
+        return window.position();
+    }
+
+    /** At a lower rate the steps are counted back from the newest sample, so old ones stand only after whole steps. */
+    @Override
+    public long newSince(long earlier) {
+        long fresh = window.newSince(earlier);
+        if (step < 1 + WHOLE || fresh == Long.MAX_VALUE) {
+            return fresh;
+        }
+        long whole = Math.round(step);
+        boolean aligned = Math.abs(step - whole) < WHOLE && fresh % whole == 0;
+        return aligned ? fresh / whole : Long.MAX_VALUE;
+    }
+
+    @Override
     public int channels() {
         return readings.length;
     }
@@ -100,10 +123,11 @@ public final class BoundWindow implements SampleWindow {
 
     @Override
     public float value(int channel, int samplesAgo) {
-        Reading reading = readings[channel];
         if (step < 1 + WHOLE) {
-            return reading.value(window, samplesAgo);
+            int raw = given[channel];
+            return raw >= 0 ? window.value(raw, samplesAgo) : readings[channel].value(window, samplesAgo);
         }
+        Reading reading = readings[channel];
         int whole = (int) Math.rint(step);
         if (Math.abs(step - whole) < WHOLE) {
             return mean(reading, samplesAgo * whole, whole);
