@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param description in a sentence, empty where there is none
  * @param labels what the probabilities are of, at least 2; each member has the same ones, in any order
  * @param combination how the members' results become one
- * @param members 2 to {@value #MOST_MEMBERS} models, none twice; in boosting and a cascade in the order in which they run
+ * @param members 1 to {@value #MOST_MEMBERS} models (2 at least where it is shipped), none twice; in boosting and a cascade in the order in which they run
  * @param smoothing the verdict is the mean over the verdicts of the last so long, at most {@link #LONGEST_SMOOTHING};
  *     zero for none
  * @param calibration of the verdict, after smoothing
@@ -114,8 +114,8 @@ public record EnsemblePackage(
                 labels.stream().distinct().count() == labels.size(),
                 "labels names one twice: " + String.join(", ", labels));
         require(
-                members.size() >= 2 && members.size() <= MOST_MEMBERS,
-                "members has %d entries, an ensemble has 2 to %d".formatted(members.size(), MOST_MEMBERS));
+                !members.isEmpty() && members.size() <= MOST_MEMBERS,
+                "members has %d entries, an ensemble has 1 to %d".formatted(members.size(), MOST_MEMBERS));
         List<String> names = members.stream().map(MemberName::model).toList();
         require(names.stream().distinct().count() == members.size(), "members names a model twice");
         require(

@@ -23,6 +23,8 @@ final class EnsemblePackageReader {
             "cascade", EnsemblePackageReader::cascade);
     private static final int MOST_BYTES = 256 * 1024;
 
+    private static final int LEAST_MEMBERS = 2;
+
     private EnsemblePackageReader() {}
 
     static EnsemblePackage read(Path folder) {
@@ -38,6 +40,12 @@ final class EnsemblePackageReader {
         List<MemberName> members = yaml.mappings("members").stream()
                 .map(EnsemblePackageReader::member)
                 .toList();
+        if (members.size() < LEAST_MEMBERS) {
+            throw yaml.refusal(
+                    "members",
+                    "members has %d entries, an ensemble has %d to %d"
+                            .formatted(members.size(), LEAST_MEMBERS, EnsemblePackage.MOST_MEMBERS));
+        }
         Combination combination = yaml.oneOf("combine", COMBINATIONS).apply(yaml);
         Duration smoothing = yaml.optionalMapping("smoothing")
                 .map(EnsemblePackageReader::seconds)

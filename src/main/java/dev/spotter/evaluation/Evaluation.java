@@ -6,7 +6,9 @@ import dev.spotter.pipeline.Pipeline;
 import dev.spotter.pipeline.PipelineStatistics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Measures pipelines on recordings: those of a device's profile, with their stages and models, on another source. It
@@ -40,21 +42,34 @@ public final class Evaluation {
      * @throws InterruptedException if the thread was interrupted
      */
     public EvaluationReport run() throws InterruptedException {
-        RecordingScorer scorer = task.scorer(stages, library);
         List<String> notes = new ArrayList<>();
-        for (int i = 0; i < parts.size(); i++) {
-            EvaluationPart part = parts.get(i);
-            try (Pipeline pipeline = Pipeline.open(
-                    part.pipeline(), part.source().channels(), library, scorer, Pipeline.Delivery.LOSSLESS)) {
-                requireShortContext(stages.get(i), pipeline);
-                part.source().run(new ScoredPipeline(pipeline, scorer));
-                notes.addAll(notes(part.source(), pipeline));
+        Variants variants = Variants.of(parts, stages, library);
+        RecordingScorer scorer;
+        try (VariantLibrary shared = new VariantLibrary(library)) {
+            scorer = scorer(variants, shared);
+            for (int i = 0; i < parts.size(); i++) {
+                ImuSource source = parts.get(i).source();
+                try (Pipeline pipeline = Pipeline.open(
+                        variants.pipelines().get(i), source.channels(), shared, scorer, Pipeline.Delivery.LOSSLESS)) {
+                    requireShortContext(stages.get(i), pipeline, shared);
+                    for (List<MeasuredStage> variant : variants.stages().values()) {
+                        requireShortContext(variant.get(i), pipeline, shared);
+                    }
+                    source.run(new ScoredPipeline(pipeline, scorer, shared::sample));
+                    notes.addAll(notes(source, pipeline, variants));
+                }
             }
         }
         return scorer.report(notes);
     }
 
-    private void requireShortContext(MeasuredStage stage, Pipeline pipeline) {
+    private RecordingScorer scorer(Variants variants, ModelLibrary shared) {
+        Map<String, RecordingScorer> scorers = new LinkedHashMap<>();
+        variants.stages().forEach((shape, variant) -> scorers.put(shape, task.scorer(variant, shared)));
+        return new ScorerGroup(task.scorer(stages, shared), scorers);
+    }
+
+    private void requireShortContext(MeasuredStage stage, Pipeline pipeline, ModelLibrary shared) {
         if (task.longestContext().isEmpty()) {
             return;
         }
@@ -65,7 +80,7 @@ public final class Evaluation {
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
         if (stage.ensemble().isPresent()) {
-            context = context.plus(library.ensemble(stage.ensemble().get()).smoothing());
+            context = context.plus(shared.ensemble(stage.ensemble().get()).smoothing());
         }
         if (context.compareTo(longest) > 0) {
             throw new EvaluationException(
@@ -76,12 +91,12 @@ public final class Evaluation {
     }
 
     /** What went wrong on the way, so that no figure hides it. */
-    private static List<String> notes(ImuSource source, Pipeline pipeline) {
+    private static List<String> notes(ImuSource source, Pipeline pipeline, Variants variants) {
         List<String> notes = new ArrayList<>();
         source.problems().forEach((code, sentence) -> notes.add("source: " + sentence + " (" + code + ")"));
         pipeline.problems().forEach((code, sentence) -> notes.add("pipeline: " + sentence + " (" + code + ")"));
         for (PipelineStatistics.Model model : pipeline.statistics().models()) {
-            if (model.failures() > 0) {
+            if (model.failures() > 0 && !variants.added(model.stage())) {
                 notes.add("model '%s' failed %d times".formatted(model.model(), model.failures()));
             }
         }

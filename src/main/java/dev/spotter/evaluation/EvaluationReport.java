@@ -21,6 +21,8 @@ import java.util.Objects;
  * @param subjects the people, in the order of their names
  * @param metrics over all of them
  * @param members of each member of the ensemble alone, in the same run; empty where the task has none
+ * @param variants of the ensemble's other shapes, in the same run: {@code bagging}, {@code boosting}, {@code stacking},
+ *     {@code single}; only those that there are
  * @param perSubject of each person
  * @param notes for people: what was left out, what was wrong
  */
@@ -30,6 +32,7 @@ public record EvaluationReport(
         List<String> subjects,
         Metrics metrics,
         Map<String, Metrics> members,
+        Map<String, Metrics> variants,
         Map<String, Metrics> perSubject,
         List<String> notes) {
     public EvaluationReport {
@@ -37,8 +40,26 @@ public record EvaluationReport(
         subjects = List.copyOf(subjects);
         Objects.requireNonNull(metrics, "metrics");
         members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+        variants = Collections.unmodifiableMap(new LinkedHashMap<>(variants));
         perSubject = Collections.unmodifiableMap(new LinkedHashMap<>(perSubject));
         notes = List.copyOf(notes);
+    }
+
+    /** A report without variants. */
+    public EvaluationReport(
+            EvaluationTask task,
+            long n,
+            List<String> subjects,
+            Metrics metrics,
+            Map<String, Metrics> members,
+            Map<String, Metrics> perSubject,
+            List<String> notes) {
+        this(task, n, subjects, metrics, members, Map.of(), perSubject, notes);
+    }
+
+    /** The same, with what was measured of the ensemble's other shapes. */
+    EvaluationReport withVariants(Map<String, Metrics> shapes) {
+        return new EvaluationReport(task, n, subjects, metrics, members, shapes, perSubject, notes);
     }
 
     /** The report for programs; a metric without cases is null. */
@@ -58,6 +79,8 @@ public record EvaluationReport(
             write(json, metrics);
             json.writeFieldName("members");
             write(json, members);
+            json.writeFieldName("variants");
+            write(json, variants);
             json.writeFieldName("perSubject");
             write(json, perSubject);
             json.writeEndObject();
@@ -88,7 +111,7 @@ public record EvaluationReport(
         json.writeEndObject();
     }
 
-    /** The report for people: a row for all, for each person and for each member. */
+    /** The report for people: a row for all, for each person, each member and each variant. */
     public String table() {
         StringBuilder table = new StringBuilder();
         table.append("%s: %d %s of %d people%n".formatted(task.word(), n, task.unit(), subjects.size()));
@@ -98,6 +121,7 @@ public record EvaluationReport(
         append(table, members.isEmpty() ? "all" : "ensemble", metrics);
         perSubject.forEach((subject, row) -> append(table, "  subject " + subject, row));
         members.forEach((member, row) -> append(table, "  member " + member, row));
+        variants.forEach((variant, row) -> append(table, "variant " + variant, row));
         return table.toString();
     }
 

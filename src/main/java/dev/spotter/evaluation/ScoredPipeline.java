@@ -8,10 +8,15 @@ import dev.spotter.pipeline.Pipeline;
 final class ScoredPipeline implements ImuListener {
     private final Pipeline pipeline;
     private final RecordingScorer scorer;
+    private final Runnable beforeSample;
 
-    ScoredPipeline(Pipeline pipeline, RecordingScorer scorer) {
+    /**
+     * @param beforeSample told of each sample before the pipeline is
+     */
+    ScoredPipeline(Pipeline pipeline, RecordingScorer scorer, Runnable beforeSample) {
         this.pipeline = pipeline;
         this.scorer = scorer;
+        this.beforeSample = beforeSample;
     }
 
     @Override
@@ -22,6 +27,7 @@ final class ScoredPipeline implements ImuListener {
     @Override
     public void sample(long timeNanos, float[] values) {
         scorer.sample(timeNanos);
+        beforeSample.run();
         pipeline.sample(timeNanos, values);
     }
 

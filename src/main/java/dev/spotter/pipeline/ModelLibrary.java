@@ -22,4 +22,21 @@ public interface ModelLibrary {
      * @throws RuntimeException with a code and a sentence, if there is none of that name or it is refused
      */
     EnsemblePackage ensemble(String name);
+
+    /**
+     * Whether there is an ensemble of that name.
+     *
+     * @throws RuntimeException with a code and a sentence, if it is there but refused
+     */
+    default boolean offers(String ensemble) {
+        try {
+            ensemble(ensemble);
+            return true;
+        } catch (PipelineException refused) {
+            if (refused.code().equals("unknown-ensemble")) {
+                return false;
+            }
+            throw refused;
+        }
+    }
 }

@@ -17,6 +17,7 @@ import dev.spotter.ensemble.Member;
 import dev.spotter.model.SampleWindow;
 import dev.spotter.pipeline.ModelLibrary;
 import dev.spotter.pipeline.PipelineConfiguration;
+import dev.spotter.pipeline.PipelineException;
 import dev.spotter.pipeline.StageConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +45,9 @@ class EvaluationTest {
     private final StringBuilder index = new StringBuilder("file,subject,label,start,repetitions,attributes\n");
     private int windowSamples = 200;
     private Duration smoothing = Duration.ZERO;
+    private Map<String, Combination> shapes = Map.of("exercise", new Combination.Mean());
+    private Optional<String> bestMember = Optional.empty();
+    private int runs;
 
     @BeforeEach
     void record() throws IOException {
@@ -112,7 +117,7 @@ class EvaluationTest {
                         evaluation(EvaluationTask.IMU_EXERCISE, source()).run().json());
         assertThat(json.fieldNames())
                 .toIterable()
-                .containsExactly("task", "n", "subjects", "metrics", "members", "perSubject");
+                .containsExactly("task", "n", "subjects", "metrics", "members", "variants", "perSubject");
         assertThat(json.get("task").asText()).isEqualTo("imu-exercise");
         assertThat(json.get("n").asInt()).isEqualTo(14);
         assertThat(json.get("metrics").fieldNames())
@@ -120,6 +125,28 @@ class EvaluationTest {
                 .containsExactly("accuracy", "macroF1", "setAccuracy", "ece");
         assertThat(json.at("/perSubject/B/accuracy").asDouble()).isEqualTo(1);
         assertThat(json.at("/members/dull/setAccuracy").asDouble()).isEqualTo(0.5);
+    }
+
+    @Test
+    void the_other_shapes_of_an_ensemble_are_measured_beside_it_and_run_no_member_twice() throws Exception {
+        evaluation(EvaluationTask.IMU_EXERCISE, source()).run();
+        int once = runs;
+        shapes = Map.of(
+                "exercise", new Combination.Mean(),
+                "exercise-boosting", new Combination.Boosting(List.of(0.5, 1.0)));
+        bestMember = Optional.of("sharp");
+        runs = 0;
+
+        EvaluationReport report =
+                evaluation(EvaluationTask.IMU_EXERCISE, source()).run();
+
+        assertThat(report.variants()).containsOnlyKeys("boosting", "single");
+        assertThat(report.metrics().value("accuracy")).isCloseTo(9 / 14.0, within(1e-9));
+        // dull outvotes sharp: everything is rest
+        assertThat(report.variants().get("boosting").value("accuracy")).isCloseTo(3 / 14.0, within(1e-9));
+        assertThat(report.variants().get("single")).isEqualTo(report.members().get("sharp"));
+        assertThat(runs).isEqualTo(once);
+        assertThat(report.table()).contains("variant boosting", "variant single");
     }
 
     @Test
@@ -199,20 +226,23 @@ class EvaluationTest {
 
         @Override
         public EnsemblePackage ensemble(String name) {
+            if (!shapes.containsKey(name)) {
+                throw new PipelineException("unknown-ensemble", "there is no ensemble '" + name + "'");
+            }
             return new EnsemblePackage(
                     Path.of(name),
                     name,
                     "1.0.0",
                     "",
                     LABELS,
-                    new Combination.Mean(),
+                    shapes.get(name),
                     List.of(
                             new EnsemblePackage.MemberName("sharp", Optional.empty()),
                             new EnsemblePackage.MemberName("dull", Optional.empty())),
                     smoothing,
                     Calibration.NONE,
                     List.of(),
-                    Optional.empty(),
+                    bestMember,
                     Optional.empty());
         }
     }
@@ -260,6 +290,7 @@ class EvaluationTest {
 
         @Override
         public void run(float[] probabilities) {
+            runs++;
             float squat = name.equals("dull") ? 0.3f : window.value(0, 0) > 0.5f ? 0.9f : 0.1f;
             probabilities[0] = squat;
             probabilities[1] = 1 - squat;

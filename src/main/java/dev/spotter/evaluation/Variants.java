@@ -1,0 +1,107 @@
+package dev.spotter.evaluation;
+
+import dev.spotter.pipeline.ModelLibrary;
+import dev.spotter.pipeline.PipelineConfiguration;
+import dev.spotter.pipeline.StageConfiguration;
+import dev.spotter.pipeline.StageGraph;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The measured ensemble's other shapes, measured beside it in the same run: those that combine by bagging, boosting and
+ * stacking, where they are shipped as {@code NAME-bagging} and so on, and {@code single}, its best member alone.
+ *
+ * @param stages for each shape the stage in each part of the evaluation; only shapes that every part has
+ * @param pipelines the parts' pipelines with these stages added, in the order of the parts
+ */
+record Variants(Map<String, List<MeasuredStage>> stages, List<PipelineConfiguration> pipelines) {
+    /** The best member alone. */
+    static final String SINGLE = "single";
+
+    private static final List<String> SHAPES = List.of("bagging", "boosting", "stacking", SINGLE);
+
+    Variants {
+        stages = Collections.unmodifiableMap(new LinkedHashMap<>(stages));
+        pipelines = List.copyOf(pipelines);
+    }
+
+    /**
+     * @param measured the stage of each part
+     * @param library tells which ensembles are shipped
+     */
+    static Variants of(List<EvaluationPart> parts, List<MeasuredStage> measured, ModelLibrary library) {
+        Map<String, List<MeasuredStage>> stages = new LinkedHashMap<>();
+        List<List<StageConfiguration>> extended = new ArrayList<>();
+        parts.forEach(part -> extended.add(new ArrayList<>(part.pipeline().stages())));
+        for (String shape : SHAPES) {
+            if (!measured.stream().allMatch(stage -> shipped(stage, shape, library))) {
+                continue;
+            }
+            List<MeasuredStage> mine = new ArrayList<>();
+            for (int i = 0; i < parts.size(); i++) {
+                StageConfiguration.Ensemble stage = stage(parts.get(i).pipeline(), measured.get(i), shape);
+                extended.get(i).add(stage);
+                mine.add(new MeasuredStage(
+                        measured.get(i).station(),
+                        stage.id(),
+                        measured.get(i).step(),
+                        Optional.of(stage.name()),
+                        Set.of(stage.id())));
+            }
+            stages.put(shape, List.copyOf(mine));
+        }
+        List<PipelineConfiguration> pipelines = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            PipelineConfiguration shippedPipeline = parts.get(i).pipeline();
+            pipelines.add(new PipelineConfiguration(shippedPipeline.name(), shippedPipeline.source(), extended.get(i)));
+        }
+        return new Variants(stages, pipelines);
+    }
+
+    private static boolean shipped(MeasuredStage measured, String shape, ModelLibrary library) {
+        if (measured.ensemble().isEmpty()) {
+            return false;
+        }
+        String name = measured.ensemble().get();
+        return shape.equals(SINGLE)
+                ? library.ensemble(name).bestMember().isPresent()
+                : library.offers(name + "-" + shape);
+    }
+
+    /** The measured stage again with another ensemble, over the window that it takes from. */
+    private static StageConfiguration.Ensemble stage(
+            PipelineConfiguration pipeline, MeasuredStage measured, String shape) {
+        StageGraph.Node node = StageGraph.of(pipeline).order().stream()
+                .filter(one -> one.id().equals(measured.id()))
+                .findFirst()
+                .orElseThrow();
+        StageConfiguration.Ensemble ensemble = (StageConfiguration.Ensemble) node.configuration();
+        return new StageConfiguration.Ensemble(
+                free(pipeline, measured.id() + "-" + shape),
+                ensemble.name() + "-" + shape,
+                ensemble.accelerator(),
+                List.of(node.window()));
+    }
+
+    private static String free(PipelineConfiguration pipeline, String wanted) {
+        Set<String> taken = new HashSet<>();
+        pipeline.stages().forEach(stage -> taken.add(stage.id()));
+        String id = wanted;
+        while (taken.contains(id)) {
+            id += "-again";
+        }
+        return id;
+    }
+
+    /** Whether a stage was added by this. */
+    boolean added(String stage) {
+        return stages.values().stream().flatMap(List::stream).anyMatch(added -> added.id()
+                .equals(stage));
+    }
+}
