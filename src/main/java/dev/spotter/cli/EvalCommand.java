@@ -1,19 +1,16 @@
 package dev.spotter.cli;
 
-import dev.spotter.capture.ImuSource;
-import dev.spotter.capture.RecordingFormat;
-import dev.spotter.capture.ReplayConfiguration;
-import dev.spotter.capture.ReplaySource;
-import dev.spotter.capture.Speed;
 import dev.spotter.evaluation.Evaluation;
 import dev.spotter.evaluation.EvaluationException;
 import dev.spotter.evaluation.EvaluationPart;
+import dev.spotter.evaluation.EvaluationParts;
 import dev.spotter.evaluation.EvaluationReport;
 import dev.spotter.evaluation.EvaluationTask;
+import dev.spotter.evaluation.fit.FitSpec;
+import dev.spotter.evaluation.fit.LeaveOneOut;
 import dev.spotter.model.ModelStore;
 import dev.spotter.model.WindowClassifier;
 import dev.spotter.pipeline.ModelLibrary;
-import dev.spotter.pipeline.PipelineConfiguration;
 import dev.spotter.pipeline.StoreLibrary;
 import dev.spotter.profile.Profile;
 import dev.spotter.profile.ProfileReader;
@@ -25,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -58,6 +56,15 @@ final class EvalCommand implements Callable<Integer> {
     private Path profileFile;
 
     @Option(
+            names = "--leave-one-out",
+            description =
+                    "Fits the ensemble anew without each person in turn, on members that have not seen them either.")
+    private boolean leaveOneOut;
+
+    @Mixin
+    private FitOptions fitOptions;
+
+    @Option(
             names = "--json",
             paramLabel = "FILE",
             description = "Write the report as JSON; - writes it to stdout instead of the table.")
@@ -73,18 +80,37 @@ final class EvalCommand implements Callable<Integer> {
         Places places = Places.find();
         Profile profile =
                 ProfileReader.read(profileFile == null ? places.profiles().resolve(wanted.profile()) : profileFile);
-        ImuSource recordings =
-                new ReplaySource("recordings", new ReplayConfiguration(RecordingFormat.in(data), data, Speed.MAX));
+        List<EvaluationPart> parts = EvaluationParts.of(wanted, profile.pipelines(), data);
+        tell(leaveOneOut ? leaveOneOut(wanted, profile, parts, places) : asShipped(wanted, profile, parts, places));
+        return 0;
+    }
+
+    private EvaluationReport asShipped(
+            EvaluationTask wanted, Profile profile, List<EvaluationPart> parts, Places places)
+            throws InterruptedException {
         TfLite tfLite = TfLite.load(profile.runtimeLibrary().orElse(null), places.data(null));
         ModelLibrary library = new StoreLibrary(
                 new ModelStore(places.models(models)),
                 (model, accelerator) -> WindowClassifier.open(tfLite, model, accelerator),
                 profile.accelerators());
-        EvaluationReport report = new Evaluation(
-                        wanted, List.of(new EvaluationPart(measured(wanted, profile), recordings)), library)
-                .run();
-        tell(report);
-        return 0;
+        return new Evaluation(wanted, parts, library).run();
+    }
+
+    /** Refits what is fitted of the measured ensemble, by the {@code fit.yaml} beside it, without each person in turn. */
+    private EvaluationReport leaveOneOut(
+            EvaluationTask wanted, Profile profile, List<EvaluationPart> parts, Places places)
+            throws InterruptedException {
+        Path shipped = places.models(models).getFirst();
+        String ensemble = wanted.stage(parts.getFirst().pipeline())
+                .ensemble()
+                .orElseThrow(() -> new EvaluationException(
+                        "task-not-fitted", "no ensemble is fitted for the task '%s'".formatted(wanted.word())));
+        FitSpec fitted = fitOptions.spec(shipped.resolve(ensemble).resolve(FitEnsembleCommand.FILE));
+        return new LeaveOneOut(
+                        fitted,
+                        fitOptions.models(fitted, shipped, profile, places),
+                        FitOptions.progress(spec.commandLine().getErr()))
+                .run(parts);
     }
 
     private EvaluationTask wanted() {
@@ -100,16 +126,6 @@ final class EvalCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "%s is '%s', which is no folder".formatted(option, folder));
         }
-    }
-
-    /** The stations of a profile have the same stages; the first of them that can be measured stands for all. */
-    private static PipelineConfiguration measured(EvaluationTask task, Profile profile) {
-        return profile.pipelines().stream()
-                .filter(task::measures)
-                .findFirst()
-                .orElseThrow(() -> new EvaluationException(
-                        "pipeline-not-measurable",
-                        "no pipeline of the profile has a stage that %s could measure".formatted(task.word())));
     }
 
     private void tell(EvaluationReport report) {

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             ModelsCommand.class,
             InferCommand.class,
             EvalCommand.class,
+            EnsembleCommand.class,
             RecordCommand.class,
             BenchCommand.class,
             TrialChildCommand.class

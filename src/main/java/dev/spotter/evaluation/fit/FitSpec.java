@@ -1,0 +1,292 @@
+package dev.spotter.evaluation.fit;
+
+import dev.spotter.model.ModelException;
+import dev.spotter.model.YamlMapping;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What is to be fitted: {@code fit.yaml}, which stays beside the {@code ensemble.yaml} that it gives. docs/ensembles.md
+ * describes the format.
+ *
+ * @param name of the ensemble, and of its folder
+ * @param version of the ensemble that is written
+ * @param description in a sentence, empty where there is none
+ * @param task whose recordings teach it, such as {@code imu-exercise}
+ * @param inPlaceOf the ensemble of the measured pipeline in whose place the members are heard; empty for the only one
+ * @param way how the members are combined
+ * @param members the members, or for boosting the pool to choose from; in a cascade the cheap one first
+ * @param smoothing the verdict is the mean over the last so long
+ * @param seed of what is drawn
+ * @param calibrateMembers whether each member gets a calibration of its own
+ * @param operatingPoint what an alarm has to keep, if the ensemble raises one
+ * @param unseen people that no member was trained on, beside those of the folds; {@code *} for all
+ */
+public record FitSpec(
+        String name,
+        String version,
+        String description,
+        String task,
+        Optional<String> inPlaceOf,
+        Way way,
+        List<String> members,
+        Duration smoothing,
+        long seed,
+        boolean calibrateMembers,
+        Optional<Aim> operatingPoint,
+        List<String> unseen) {
+    /** Stands for everybody in {@code unseen}. */
+    public static final String EVERYBODY = "*";
+
+    private static final int MOST_BYTES = 64 * 1024;
+
+    /** How members are combined, and what is chosen while fitting. */
+    public sealed interface Way {
+        /** The word in {@code combine}. */
+        String word();
+
+        /** The mean of the members' probabilities. */
+        record Mean() implements Way {
+            @Override
+            public String word() {
+                return "mean";
+            }
+        }
+
+        /** The share of the members that vote for a label. */
+        record Vote() implements Way {
+            @Override
+            public String word() {
+                return "vote";
+            }
+        }
+
+        /**
+         * SAMME over the pool.
+         *
+         * @param mostMembers at most so many are chosen, at least 2
+         */
+        record Boosting(int mostMembers) implements Way {
+            @Override
+            public String word() {
+                return "boosting";
+            }
+        }
+
+        /**
+         * A logistic regression over the members' log probabilities.
+         *
+         * @param strengths of the pull towards the members' geometric mean, one of which is chosen
+         */
+        record Stacking(List<Double> strengths) implements Way {
+            public Stacking {
+                strengths = List.copyOf(strengths);
+                if (strengths.isEmpty() || strengths.stream().anyMatch(one -> !(one > 0 && one <= 1e6))) {
+                    throw new IllegalArgumentException(
+                            "strengths is %s, allowed are numbers over 0 to 1000000".formatted(strengths));
+                }
+            }
+
+            @Override
+            public String word() {
+                return "stacking";
+            }
+        }
+
+        /**
+         * The first member alone where it is sure.
+         *
+         * @param mostLoss the accuracy that may be lost against asking all, 0 to 0.1
+         */
+        record Cascade(double mostLoss) implements Way {
+            public Cascade {
+                if (!(mostLoss >= 0 && mostLoss <= 0.1)) {
+                    throw new IllegalArgumentException("most-loss is %s, allowed is 0 to 0.1".formatted(mostLoss));
+                }
+            }
+
+            @Override
+            public String word() {
+                return "cascade";
+            }
+        }
+    }
+
+    /**
+     * What an alarm has to keep: the threshold is the one with the best mean of sensitivity and specificity over
+     * recordings among those that are sensitive enough.
+     *
+     * @param label whose probability raises the alarm
+     * @param leastSensitivity over the recordings in which it is true at some instant, 0 to 1
+     */
+    public record Aim(String label, double leastSensitivity) {
+        public Aim {
+            Objects.requireNonNull(label, "label");
+            if (!(leastSensitivity >= 0 && leastSensitivity <= 1)) {
+                throw new IllegalArgumentException(
+                        "least-sensitivity is %s, allowed is 0 to 1".formatted(leastSensitivity));
+            }
+        }
+    }
+
+    public FitSpec {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(version, "version");
+        Objects.requireNonNull(description, "description");
+        Objects.requireNonNull(task, "task");
+        Objects.requireNonNull(inPlaceOf, "inPlaceOf");
+        Objects.requireNonNull(way, "way");
+        Objects.requireNonNull(smoothing, "smoothing");
+        Objects.requireNonNull(operatingPoint, "operatingPoint");
+        members = List.copyOf(members);
+        unseen = List.copyOf(unseen);
+        if (members.size() < 2 || members.stream().distinct().count() != members.size()) {
+            throw new IllegalArgumentException(
+                    "members is %s, allowed are 2 or more models, none twice".formatted(members));
+        }
+        if (smoothing.isNegative() || smoothing.compareTo(Duration.ofSeconds(30)) > 0) {
+            throw new IllegalArgumentException(
+                    "smoothing is %s s, allowed is 0 to 30".formatted(smoothing.toMillis() / 1000.0));
+        }
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws ModelException with a {@code yaml-…} code and the place in the file
+     */
+    public static FitSpec read(Path file) {
+        YamlMapping yaml = YamlMapping.read(file, MOST_BYTES);
+        yaml.expect("boosting", "stacking", "cascade");
+        String name = yaml.text("name");
+        String version = yaml.text("version");
+        String description = yaml.optionalText("description").orElse("");
+        String task = yaml.text("task");
+        Optional<String> inPlaceOf = yaml.optionalText("in-place-of");
+        String combine = yaml.oneOf(
+                "combine",
+                Map.of(
+                        "mean",
+                        "mean",
+                        "vote",
+                        "vote",
+                        "boosting",
+                        "boosting",
+                        "stacking",
+                        "stacking",
+                        "cascade",
+                        "cascade"));
+        Way way = way(yaml, combine);
+        List<String> members = yaml.texts("members");
+        Duration smoothing =
+                yaml.optionalMapping("smoothing").map(FitSpec::seconds).orElse(Duration.ZERO);
+        long seed = yaml.integer("seed", 0, Integer.MAX_VALUE, 0);
+        boolean calibrateMembers = yaml.flag("calibrate-members", true);
+        Optional<Aim> operatingPoint = yaml.optionalMapping("operating-point").map(FitSpec::aim);
+        List<String> unseen = !yaml.has("unseen")
+                ? List.of()
+                : yaml.isList("unseen") ? yaml.texts("unseen") : List.of(everybody(yaml));
+        yaml.refuseUnknownKeys();
+        return yaml.located(() -> new FitSpec(
+                name,
+                version,
+                description,
+                task,
+                inPlaceOf,
+                way,
+                members,
+                smoothing,
+                seed,
+                calibrateMembers,
+                operatingPoint,
+                unseen));
+    }
+
+    private static Way way(YamlMapping yaml, String combine) {
+        for (String other : List.of("boosting", "stacking", "cascade")) {
+            if (yaml.has(other) && !other.equals(combine)) {
+                throw yaml.refusal(other, "'%s' stands here, but combine is '%s'".formatted(other, combine));
+            }
+        }
+        Optional<YamlMapping> more = yaml.optionalMapping(combine);
+        Way way =
+                switch (combine) {
+                    case "mean" -> new Way.Mean();
+                    case "vote" -> new Way.Vote();
+                    case "boosting" ->
+                        new Way.Boosting(more.map(one -> one.integer("most-members", 2, 12, 12))
+                                .orElse(12));
+                    case "stacking" -> {
+                        List<Double> strengths = more.filter(one -> one.has("strengths"))
+                                .map(one -> one.numbers("strengths"))
+                                .orElse(StackingFit.STRENGTHS);
+                        yield yaml.located(() -> new Way.Stacking(strengths));
+                    }
+                    default -> {
+                        double mostLoss = more.map(one -> one.number("most-loss", CascadeFit.MOST_LOSS))
+                                .orElse(CascadeFit.MOST_LOSS);
+                        yield yaml.located(() -> new Way.Cascade(mostLoss));
+                    }
+                };
+        more.ifPresent(YamlMapping::refuseUnknownKeys);
+        return way;
+    }
+
+    private static Aim aim(YamlMapping yaml) {
+        String label = yaml.text("label");
+        double least = yaml.number("least-sensitivity");
+        yaml.refuseUnknownKeys();
+        return yaml.located(() -> new Aim(label, least));
+    }
+
+    private static Duration seconds(YamlMapping yaml) {
+        double seconds = yaml.number("seconds");
+        if (Math.abs(seconds) > 1e6) {
+            throw yaml.refusal("seconds", "seconds is " + seconds + ", far too long");
+        }
+        yaml.refuseUnknownKeys();
+        return Duration.ofNanos(Math.round(seconds * 1e9));
+    }
+
+    private static String everybody(YamlMapping yaml) {
+        return yaml.oneOf("unseen", Map.of("all", EVERYBODY));
+    }
+
+    /** The same, with nobody in the data known to the members. */
+    public FitSpec unseenByAll() {
+        return new FitSpec(
+                name,
+                version,
+                description,
+                task,
+                inPlaceOf,
+                way,
+                members,
+                smoothing,
+                seed,
+                calibrateMembers,
+                operatingPoint,
+                List.of(EVERYBODY));
+    }
+
+    /** The same, with another seed. */
+    public FitSpec withSeed(long other) {
+        return new FitSpec(
+                name,
+                version,
+                description,
+                task,
+                inPlaceOf,
+                way,
+                members,
+                smoothing,
+                other,
+                calibrateMembers,
+                operatingPoint,
+                unseen);
+    }
+}

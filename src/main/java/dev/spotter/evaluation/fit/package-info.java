@@ -1,0 +1,2 @@
+/** Recorded sets to an ensemble: what members say of people that they have not seen, fitted, measured and written. */
+package dev.spotter.evaluation.fit;
