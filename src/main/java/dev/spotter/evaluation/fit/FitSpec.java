@@ -224,12 +224,12 @@ public record FitSpec(
                         List<Double> strengths = more.filter(one -> one.has("strengths"))
                                 .map(one -> one.numbers("strengths"))
                                 .orElse(StackingFit.STRENGTHS);
-                        yield yaml.located(() -> new Way.Stacking(strengths));
+                        yield more.orElse(yaml).located(() -> new Way.Stacking(strengths));
                     }
                     default -> {
                         double mostLoss = more.map(one -> one.number("most-loss", CascadeFit.MOST_LOSS))
                                 .orElse(CascadeFit.MOST_LOSS);
-                        yield yaml.located(() -> new Way.Cascade(mostLoss));
+                        yield more.orElse(yaml).located(() -> new Way.Cascade(mostLoss));
                     }
                 };
         more.ifPresent(YamlMapping::refuseUnknownKeys);

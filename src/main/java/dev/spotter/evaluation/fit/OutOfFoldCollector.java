@@ -153,6 +153,7 @@ final class OutOfFoldCollector {
         } finally {
             pipelines.values().forEach(Pipeline::close);
         }
+        List<RecordingOutputs> outputs = recorder.done();
         Map<String, String> problems = part.source().problems();
         if (problems.containsKey(BAD_NUMBER)) {
             throw new EvaluationException(BAD_NUMBER, problems.get(BAD_NUMBER));
@@ -161,7 +162,7 @@ final class OutOfFoldCollector {
         if (!recorder.unknown().isEmpty()) {
             notes.add("left out: instants of %s, which no member knows".formatted(recorder.unknown()));
         }
-        return recorder.done();
+        return outputs;
     }
 
     private void read(Pipeline pipeline, MeasuredStage stage) {
