@@ -7,10 +7,11 @@ import numpy as np
 from common import arguments, calibration, folds, package
 from common.export import Quantized, converted
 
-from . import CHANNELS, HISTORY_SECONDS, LABELS, RATE_HZ, UNITS, card, evaluation, recordings, simulation
+from . import HISTORY_SECONDS, LABELS, RATE_HZ, card, evaluation, recordings, simulation
 from .augmentation import Augmentation, Windows
 from .members import MEMBERS, VERSION, bootstrapped
-from .training import NORMALISATION, trained
+from .training import trained
+from .views import MODEL_RATE_HZ, STEP
 
 SAMPLES = 200
 FILL = "first"
@@ -36,7 +37,7 @@ def main():
         networks = {
             person: network(member, [r for r in lifts if r.subject != person], daily, epochs, unseen[person]) for person in PEOPLE
         }
-        logits = {person: trained_without.quantized.logits(unseen[person].windows) for person, trained_without in networks.items()}
+        logits = {person: trained_without.quantized.logits(member.view.of(unseen[person].windows)) for person, trained_without in networks.items()}
         temperature = pooled_temperature(logits, unseen)
         for person, trained_without in networks.items():
             pack(wanted.folds / folds.folder_name((person,)) / member.name, member, trained_without, golden, temperature)
@@ -64,10 +65,11 @@ def network(member, lifts, daily, epochs, watch=None):
     if member.bootstrap is not None:
         lifts = bootstrapped(lifts, np.random.default_rng(member.bootstrap))
     windows = Windows(lifts + daily + resting, SAMPLES, FILL, Augmentation(), REST_SHARE, SOURCE_WEIGHTS)
-    model, history = trained(member.network, windows, epochs, member.seed, watch)
-    content = converted(model, windows.draw(500, np.random.default_rng(23))[0], NORMALISATION)
-    real = None if watch is None else model.predict(NORMALISATION(watch.windows), batch_size=1024, verbose=0)
-    return Network(history, model.count_params(), content, Quantized(content, NORMALISATION), real)
+    model, history = trained(member.network, member.view, windows, epochs, member.seed, watch)
+    view = member.view
+    content = converted(model, view.of(windows.draw(500, np.random.default_rng(23))[0]), view.normalisation)
+    real = None if watch is None else model.predict(view.normalisation(view.of(watch.windows)), batch_size=1024, verbose=0)
+    return Network(history, model.count_params(), content, Quantized(content, view.normalisation), real)
 
 
 def pooled_temperature(logits, unseen):
@@ -76,6 +78,7 @@ def pooled_temperature(logits, unseen):
 
 
 def pack(folder, member, trained_network, golden, temperature):
+    view = member.view
     package.write_model(
         folder,
         VERSION,
@@ -83,18 +86,11 @@ def pack(folder, member, trained_network, golden, temperature):
         trained_network.content,
         trained_network.quantized,
         package.window_input(
-            "imu",
-            "specific force and angular rate of the wrist in its own axes, older sample first",
-            CHANNELS,
-            UNITS,
-            RATE_HZ,
-            SAMPLES,
-            FILL,
-            NORMALISATION,
+            "imu", view.meaning, view.channels, view.units, MODEL_RATE_HZ, SAMPLES // STEP, FILL, view.normalisation
         ),
         LABELS,
         temperature,
-        golden,
+        {name: view.of(window[None])[0] for name, window in golden.items()},
         card.USES,
         CODE,
     )
@@ -114,8 +110,8 @@ def describe(folder, member, shipped, networks, logits, unseen, temperature):
     matrix = calibration.confusion(probabilities, labels)
     card.write_pictures(folder / "pictures", member.name, curves, matrix, probabilities, labels)
     facts = (
-        f"{shipped.parameters:,} parameters, {len(shipped.content) / 1000:.1f} kB, full-integer int8; {SAMPLES} samples of 6 channels at"
-        f" {RATE_HZ} Hz; logits with a step of {shipped.quantized.output_scale():.3f}; temperature {temperature:.3f}; operators"
+        f"{shipped.parameters:,} parameters, {len(shipped.content) / 1000:.1f} kB, full-integer int8; {SAMPLES // STEP} samples of"
+        f" {', '.join(member.view.channels)} at {MODEL_RATE_HZ} Hz; logits with a step of {shipped.quantized.output_scale():.3f}; temperature {temperature:.3f}; operators"
         f" {', '.join(shipped.quantized.operators())}."
     )
     (folder / "MODEL_CARD.md").write_text(card.model_card(member.name, member.what, facts, rows, matrix))

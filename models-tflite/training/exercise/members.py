@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from .views import AXES, FOREARM, View
+
 VERSION = "2.0.0"
 
 
@@ -11,6 +13,7 @@ class Member:
 
     name: str
     network: str
+    view: View
     what: str
     seed: int = 1
     bootstrap: int | None = None
@@ -18,27 +21,41 @@ class Member:
 
 MEMBERS = (
     Member(
-        "exercise-cnn", "cnn", "A convolutional network over 4 s of wrist motion: three strided 1-D convolutions, mean and peak over time."
-    ),
-    Member(
-        "exercise-gru",
-        "gru",
-        "A recurrent network over 4 s of wrist motion: two strided convolutions and a gated recurrent unit, unrolled.",
-    ),
-    Member(
-        "exercise-bands",
-        "bands",
-        "A perceptron over statistics of 4 s of wrist motion: mean and peak of a learned filter bank per channel, and the posture.",
+        "exercise-forearm",
+        "cnn",
+        FOREARM,
+        "A convolutional network over 4 s of what does not change when the band turns about the forearm: the size of acceleration and"
+        " angular rate, and the acceleration along the forearm.",
     ),
     *(
         Member(
             f"exercise-bag-{number}",
             "cnn",
-            f"The network of exercise-cnn, trained on bootstrap sample {number} of the recorded sets (Breiman 1996).",
+            FOREARM,
+            f"The network of exercise-forearm, trained on bootstrap sample {number} of the recorded sets (Breiman 1996).",
             seed=10 + number,
             bootstrap=number,
         )
         for number in (1, 2, 3)
+    ),
+    Member(
+        "exercise-cnn",
+        "cnn",
+        AXES,
+        "A convolutional network over 4 s of wrist motion: three 1-D convolutions, mean and peak over time.",
+    ),
+    Member(
+        "exercise-bands",
+        "bands",
+        AXES,
+        "A perceptron over statistics of 4 s of wrist motion: mean and peak of a learned filter bank per channel, and the posture.",
+    ),
+    Member(
+        "exercise-gru",
+        "gru",
+        FOREARM,
+        "A recurrent network over 4 s of what does not change when the band turns about the forearm: two strided convolutions and a gated"
+        " recurrent unit, unrolled.",
     ),
 )
 

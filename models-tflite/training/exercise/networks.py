@@ -1,4 +1,4 @@
-"""The networks. All take a window of normalised samples (1 x samples x 6) and give logits."""
+"""The networks. All take a window of normalised samples (1 x samples x channels, 25 Hz) and give logits."""
 
 import tensorflow as tf
 import tf_keras as keras
@@ -7,39 +7,28 @@ from tf_keras import layers
 from . import LABELS
 
 
-def cnn(samples):
+def cnn(samples, channels):
     """Strided 1-D convolutions, then mean and largest value over time."""
-    window = keras.Input((samples, 6))
-    x = convolution(window, 16, 8, stride=4)
+    window = keras.Input((samples, channels))
+    x = convolution(window, 16, 6, stride=2)
     x = convolution(x, 24, 5, stride=2)
     x = convolution(x, 32, 5)
     x = layers.Concatenate()([layers.GlobalAveragePooling1D()(x), layers.GlobalMaxPooling1D()(x)])
     return keras.Model(window, head(x))
 
 
-def gru(samples):
+def gru(samples, channels):
     """Two strided convolutions, then a gated recurrent unit; its last state decides."""
-    window = keras.Input((samples, 6))
-    x = convolution(window, 16, 8, stride=4)
+    window = keras.Input((samples, channels))
+    x = convolution(window, 16, 6, stride=2)
     x = convolution(x, 24, 4, stride=2)
     return keras.Model(window, head(UnrolledGru(24)(x)))
 
 
-def tcn(samples):
-    """Depthwise-separable convolutions with growing dilation and residual connections."""
-    window = keras.Input((samples, 6))
-    x = convolution(window, 24, 8, stride=4)
-    for dilation in (1, 2, 4, 8):
-        y = layers.SeparableConv1D(24, 3, dilation_rate=dilation, padding="same", use_bias=False)(x)
-        y = layers.ReLU()(layers.BatchNormalization()(y))
-        x = layers.Add()([x, y])
-    return keras.Model(window, head(layers.GlobalAveragePooling1D()(x)))
-
-
-def bands(samples):
+def bands(samples, channels):
     """A learned filter bank per channel; mean and peak of each rectified band, and the posture, go into a perceptron."""
-    window = keras.Input((samples, 6))
-    slow = layers.AveragePooling1D(4)(window)
+    window = keras.Input((samples, channels))
+    slow = layers.AveragePooling1D(2)(window)
     band = layers.DepthwiseConv1D(13, depth_multiplier=8, use_bias=False)(slow)
     band = layers.ReLU()(layers.BatchNormalization()(band))
     statistics = [

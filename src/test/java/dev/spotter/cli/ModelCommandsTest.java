@@ -31,7 +31,7 @@ class ModelCommandsTest {
         assertThat(run("models", "list")).isZero();
 
         assertThat(out.toString())
-                .contains("NAME", "exercise-cnn", "window 200 x 6 at 50 Hz", "bench squat dead ohp row rest");
+                .contains("NAME", "exercise-cnn", "window 100 x 6 at 25 Hz", "bench squat dead ohp row rest");
         assertThat(err.toString()).isEmpty();
     }
 
@@ -56,7 +56,7 @@ class ModelCommandsTest {
                         .isZero();
             }
         }
-        assertThat(out.toString()).contains("passed: exercise-cnn 1.0.0 reproduces its");
+        assertThat(out.toString()).contains("passed: exercise-cnn 2.0.0 reproduces its");
     }
 
     @Test

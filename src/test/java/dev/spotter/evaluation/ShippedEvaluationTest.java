@@ -31,7 +31,10 @@ class ShippedEvaluationTest {
         assertThat(report.subjects()).containsExactly("A", "C");
         assertThat(report.metrics().value("accuracy")).isGreaterThan(0.95);
         assertThat(report.metrics().value("setAccuracy")).isGreaterThan(0.97);
-        assertThat(report.members()).hasSize(3);
+        assertThat(report.members()).hasSize(4);
+        assertThat(report.variants()).containsOnlyKeys("bagging", "boosting", "stacking", "single");
+        assertThat(report.variants().values())
+                .allSatisfy(variant -> assertThat(variant.value("accuracy")).isGreaterThan(0.9));
         assertThat(report.members().values())
                 .allSatisfy(member -> assertThat(member.value("accuracy")).isGreaterThan(0.85));
         assertThat(report.notes())
