@@ -6,6 +6,7 @@ import dev.spotter.evaluation.EvaluationPart;
 import dev.spotter.evaluation.EvaluationParts;
 import dev.spotter.evaluation.EvaluationReport;
 import dev.spotter.evaluation.EvaluationTask;
+import dev.spotter.evaluation.Variants;
 import dev.spotter.evaluation.fit.FitSpec;
 import dev.spotter.evaluation.fit.LeaveOneOut;
 import dev.spotter.model.ModelStore;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -101,14 +103,25 @@ final class EvalCommand implements Callable<Integer> {
             EvaluationTask wanted, Profile profile, List<EvaluationPart> parts, Places places)
             throws InterruptedException {
         Path shipped = places.models(models).getFirst();
-        String ensemble = wanted.stage(parts.getFirst().pipeline())
-                .ensemble()
-                .orElseThrow(() -> new EvaluationException(
-                        "task-not-fitted", "no ensemble is fitted for the task '%s'".formatted(wanted.word())));
-        FitSpec fitted = fitOptions.spec(shipped.resolve(ensemble).resolve(FitEnsembleCommand.FILE));
+        List<FitSpec> specs = new ArrayList<>();
+        for (EvaluationPart part : parts) {
+            String ensemble = wanted.stage(part.pipeline())
+                    .ensemble()
+                    .orElseThrow(() -> new EvaluationException(
+                            "task-not-fitted", "no ensemble is fitted for the task '%s'".formatted(wanted.word())));
+            if (specs.stream().noneMatch(spec -> spec.name().equals(ensemble))) {
+                specs.add(fitOptions.spec(shipped.resolve(ensemble).resolve(FitEnsembleCommand.FILE)));
+                for (String shape : Variants.ENSEMBLES) {
+                    Path variant = shipped.resolve(ensemble + "-" + shape).resolve(FitEnsembleCommand.FILE);
+                    if (Files.isRegularFile(variant)) {
+                        specs.add(fitOptions.spec(variant));
+                    }
+                }
+            }
+        }
         return new LeaveOneOut(
-                        fitted,
-                        fitOptions.models(fitted, shipped, profile, places),
+                        specs,
+                        fitOptions.models(specs.getFirst(), shipped, profile, places),
                         FitOptions.progress(spec.commandLine().getErr()))
                 .run(parts);
     }

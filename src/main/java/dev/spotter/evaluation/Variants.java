@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The measured ensemble's other shapes, measured beside it in the same run: those that combine by bagging, boosting and
@@ -20,13 +21,17 @@ import java.util.Set;
  * @param stages for each shape the stage in each part of the evaluation; only shapes that every part has
  * @param pipelines the parts' pipelines with these stages added, in the order of the parts
  */
-record Variants(Map<String, List<MeasuredStage>> stages, List<PipelineConfiguration> pipelines) {
+public record Variants(Map<String, List<MeasuredStage>> stages, List<PipelineConfiguration> pipelines) {
     /** The best member alone. */
     static final String SINGLE = "single";
 
-    private static final List<String> SHAPES = List.of("bagging", "boosting", "stacking", SINGLE);
+    /** The shapes that are ensembles of their own: of {@code NAME} there may be {@code NAME-bagging} and so on. */
+    public static final List<String> ENSEMBLES = List.of("bagging", "boosting", "stacking");
 
-    Variants {
+    private static final List<String> SHAPES =
+            Stream.concat(ENSEMBLES.stream(), Stream.of(SINGLE)).toList();
+
+    public Variants {
         stages = Collections.unmodifiableMap(new LinkedHashMap<>(stages));
         pipelines = List.copyOf(pipelines);
     }

@@ -1,5 +1,6 @@
 package dev.spotter.evaluation.fit;
 
+import dev.spotter.ensemble.EnsemblePackage;
 import dev.spotter.model.ModelException;
 import dev.spotter.model.YamlMapping;
 import java.nio.file.Path;
@@ -144,9 +145,11 @@ public record FitSpec(
         Objects.requireNonNull(operatingPoint, "operatingPoint");
         members = List.copyOf(members);
         unseen = List.copyOf(unseen);
-        if (members.size() < 2 || members.stream().distinct().count() != members.size()) {
-            throw new IllegalArgumentException(
-                    "members is %s, allowed are 2 or more models, none twice".formatted(members));
+        if (members.size() < 2
+                || members.size() > EnsemblePackage.MOST_MEMBERS
+                || members.stream().distinct().count() != members.size()) {
+            throw new IllegalArgumentException("members is %s, allowed are 2 to %d models, none twice"
+                    .formatted(members, EnsemblePackage.MOST_MEMBERS));
         }
         if (smoothing.isNegative() || smoothing.compareTo(Duration.ofSeconds(30)) > 0) {
             throw new IllegalArgumentException(
@@ -271,6 +274,23 @@ public record FitSpec(
                 calibrateMembers,
                 operatingPoint,
                 List.of(EVERYBODY));
+    }
+
+    /** The same, of other members. */
+    FitSpec withMembers(List<String> others) {
+        return new FitSpec(
+                name,
+                version,
+                description,
+                task,
+                inPlaceOf,
+                way,
+                others,
+                smoothing,
+                seed,
+                calibrateMembers,
+                operatingPoint,
+                unseen);
     }
 
     /** The same, with another seed. */

@@ -4,6 +4,7 @@ import dev.spotter.ensemble.EnsemblePackage;
 import dev.spotter.ensemble.Member;
 import dev.spotter.evaluation.EvaluationException;
 import dev.spotter.pipeline.ModelLibrary;
+import dev.spotter.pipeline.PipelineException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,6 +59,16 @@ final class FoldLibrary implements ModelLibrary {
     @Override
     public EnsemblePackage ensemble(String name) {
         EnsemblePackage other = ensembles.get(name);
-        return other == null ? shipped.ensemble(name) : other;
+        if (other != null) {
+            return other;
+        }
+        for (String place : ensembles.keySet()) {
+            if (name.startsWith(place + "-")) {
+                // as shipped, a variant was fitted on the very people that it would be measured on
+                throw new PipelineException(
+                        "unknown-ensemble", "ensemble '%s' is not fitted anew, so it is not there".formatted(name));
+            }
+        }
+        return shipped.ensemble(name);
     }
 }

@@ -14,10 +14,12 @@ import dev.spotter.observation.TimeBase;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -25,19 +27,25 @@ import java.util.function.Function;
  * that person as {@code eval} measures, with members that have not seen them. The figures are the means over people.
  */
 public final class LeaveOneOut {
-    private final FitSpec spec;
+    private final List<FitSpec> specs;
     private final FoldModels models;
     private final FitProgress progress;
 
     /**
-     * @param spec how the measured ensemble was fitted
+     * @param specs how the measured ensembles were fitted, and their variants
      * @param models the members, those of the folds and those that are shipped
      */
-    public LeaveOneOut(FitSpec spec, FoldModels models, FitProgress progress) {
-        this.spec = spec;
+    public LeaveOneOut(List<FitSpec> specs, FoldModels models, FitProgress progress) {
+        if (specs.isEmpty()) {
+            throw new IllegalArgumentException("a fit that leaves one out needs a spec at least");
+        }
+        this.specs = List.copyOf(specs);
         this.models = models;
         this.progress = progress;
     }
+
+    /** What one spec is fitted on. */
+    private record Fitting(FitSpec spec, EnsembleFitter fitter, OutOfFoldTable table) {}
 
     /**
      * Measures.
@@ -46,38 +54,69 @@ public final class LeaveOneOut {
      * @throws EvaluationException as {@link EnsembleFit#run} and {@link Evaluation#run}
      */
     public EvaluationReport run(List<EvaluationPart> parts) throws InterruptedException {
-        EvaluationTask task = EvaluationTask.of(spec.task());
-        EnsembleFit fit = new EnsembleFit(spec, models, progress);
-        OutOfFoldCollector.Collected collected = fit.collect(parts);
-        OutOfFoldTable table = collected.table();
-        if (table.subjects().size() < 2) {
-            throw new EvaluationException(
-                    "one-subject",
-                    "all recordings are of '%s', so nobody could be left out"
-                            .formatted(String.join("", table.subjects())));
-        }
-        EnsembleFitter fitter = fit.fitter(Path.of(spec.name()));
+        EvaluationTask task = EvaluationTask.of(specs.getFirst().task());
+        List<String> notes = new ArrayList<>();
+        List<Fitting> fittings = fittings(task, parts, notes);
+        Set<String> subjects = new TreeSet<>();
+        fittings.forEach(fitting -> subjects.addAll(fitting.table().subjects()));
+        Set<String> members = new TreeSet<>();
+        specs.forEach(spec -> members.addAll(spec.members()));
         Map<String, EvaluationReport> reports = new LinkedHashMap<>();
-        for (String subject : table.subjects()) {
-            EnsemblePackage ensemble = fitter.fit(table.without(Set.of(subject)));
+        for (String subject : subjects) {
+            Map<String, EnsemblePackage> refitted = new LinkedHashMap<>();
+            for (Fitting fitting : fittings) {
+                String name = fitting.spec().name();
+                refitted.put(name, named(fitting.fitter().fit(fitting.table().without(Set.of(subject))), name));
+            }
             List<EvaluationPart> theirs = parts.stream()
                     .map(part -> new EvaluationPart(part.pipeline(), new OneSubject(part.source(), subject)))
                     .toList();
             reports.put(
                     subject,
-                    new Evaluation(
-                                    task,
-                                    theirs,
-                                    models.library(
-                                            models.folder(subject),
-                                            Set.copyOf(spec.members()),
-                                            Map.of(collected.place(), named(ensemble, collected.place()))))
-                            .run());
-            progress.done("people", reports.size(), table.subjects().size());
+                    new Evaluation(task, theirs, models.library(models.folder(subject), members, refitted)).run());
+            progress.done("people", reports.size(), subjects.size());
         }
-        return mean(task, reports, collected.notes());
+        return mean(task, reports, notes);
     }
 
+    /** The members of all specs that stand in one place are heard in one run. */
+    private List<Fitting> fittings(EvaluationTask task, List<EvaluationPart> parts, List<String> notes)
+            throws InterruptedException {
+        Map<String, List<FitSpec>> places = new LinkedHashMap<>();
+        for (FitSpec spec : specs) {
+            String place = new OutOfFoldCollector(spec, task, parts, models, progress).place();
+            places.computeIfAbsent(place, _ -> new ArrayList<>()).add(spec);
+        }
+        List<Fitting> fittings = new ArrayList<>();
+        for (Map.Entry<String, List<FitSpec>> place : places.entrySet()) {
+            Set<String> pool = new LinkedHashSet<>();
+            place.getValue().forEach(spec -> pool.addAll(spec.members()));
+            boolean together = pool.size() <= EnsemblePackage.MOST_MEMBERS;
+            OutOfFoldTable heard =
+                    together ? collect(place.getValue().getFirst().withMembers(List.copyOf(pool)), parts, notes) : null;
+            for (FitSpec spec : place.getValue()) {
+                OutOfFoldTable table = together ? heard.ofMembers(spec.members()) : collect(spec, parts, notes);
+                fittings.add(
+                        new Fitting(spec, new EnsembleFit(spec, models, progress).fitter(Path.of(spec.name())), table));
+            }
+        }
+        return fittings;
+    }
+
+    private OutOfFoldTable collect(FitSpec spec, List<EvaluationPart> parts, List<String> notes)
+            throws InterruptedException {
+        OutOfFoldCollector.Collected collected = new EnsembleFit(spec, models, progress).collect(parts);
+        collected.notes().stream().filter(note -> !notes.contains(note)).forEach(notes::add);
+        if (collected.table().subjects().size() < 2) {
+            throw new EvaluationException(
+                    "one-subject",
+                    "all recordings are of '%s', so nobody could be left out"
+                            .formatted(String.join("", collected.table().subjects())));
+        }
+        return collected.table();
+    }
+
+    /** A fold's packages are other trainings of the members, whatever their versions say. */
     private static EnsemblePackage named(EnsemblePackage ensemble, String place) {
         return new EnsemblePackage(
                 ensemble.folder(),
@@ -109,20 +148,27 @@ public final class LeaveOneOut {
             report.notes().stream().filter(note -> !notes.contains(note)).forEach(notes::add);
         }
         List<EvaluationReport> all = List.copyOf(reports.values());
-        Map<String, Metrics> members = new LinkedHashMap<>();
-        for (String member : all.getFirst().members().keySet()) {
-            if (all.stream().allMatch(report -> report.members().containsKey(member))) {
-                members.put(member, mean(all, report -> report.members().get(member)));
-            }
-        }
         return new EvaluationReport(
                 task,
                 n,
                 List.copyOf(reports.keySet()),
                 mean(all, EvaluationReport::metrics),
-                members,
+                means(all, EvaluationReport::members),
+                means(all, EvaluationReport::variants),
                 perSubject,
                 notes);
+    }
+
+    /** Of each row that every person has the mean. */
+    private static Map<String, Metrics> means(
+            List<EvaluationReport> reports, Function<EvaluationReport, Map<String, Metrics>> of) {
+        Map<String, Metrics> means = new LinkedHashMap<>();
+        for (String name : of.apply(reports.getFirst()).keySet()) {
+            if (reports.stream().allMatch(report -> of.apply(report).containsKey(name))) {
+                means.put(name, mean(reports, report -> of.apply(report).get(name)));
+            }
+        }
+        return means;
     }
 
     /** Of each metric the mean over those people for whom it has a case. */

@@ -95,7 +95,7 @@ final class OutOfFoldCollector {
     }
 
     /** The ensemble of the pipelines in whose place the members are heard. */
-    private String place() {
+    String place() {
         List<String> places = parts.stream()
                 .map(part -> task.stage(part.pipeline()).ensemble())
                 .flatMap(Optional::stream)

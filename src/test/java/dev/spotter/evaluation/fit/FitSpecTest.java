@@ -46,7 +46,7 @@ class FitSpecTest {
         assertThatThrownBy(() -> read(HEAD + "combine: cascade\ncascade: {most-loss: 0.5}\n"))
                 .hasMessageContaining("most-loss is 0.5, allowed is 0 to 0.1");
         assertThatThrownBy(() -> read(HEAD.replace("[a, b]", "[a, a]") + "combine: mean\n"))
-                .hasMessageContaining("members is [a, a], allowed are 2 or more models, none twice");
+                .hasMessageContaining("members is [a, a], allowed are 2 to 12 models, none twice");
     }
 
     @Test
