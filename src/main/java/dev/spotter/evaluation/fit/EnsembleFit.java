@@ -133,8 +133,18 @@ public final class EnsembleFit {
                 replace(beside(folder, file), folder.resolve(file));
             }
         } catch (IOException e) {
+            files.keySet().forEach(file -> deleteQuietly(beside(folder, file)));
             throw new EvaluationException(
                     "ensemble-not-written", "%s cannot be written: %s".formatted(folder, e.getMessage()), e);
+        }
+    }
+
+    /** What told of the failure is thrown already; a file that stays behind does no harm. */
+    private static void deleteQuietly(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // as said
         }
     }
 

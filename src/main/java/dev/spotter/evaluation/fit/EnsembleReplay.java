@@ -4,7 +4,9 @@ import dev.spotter.ensemble.Ensemble;
 import dev.spotter.ensemble.EnsemblePackage;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -43,6 +45,41 @@ final class EnsembleReplay {
             all.add(verdicts);
         }
         return all;
+    }
+
+    /**
+     * For each member the share of the verdicts that it is asked for: all, but where those before it decide (the early exit
+     * of boosting, a cascade's first member that is sure).
+     */
+    static Map<String, Double> shares(EnsemblePackage definition, OutOfFoldTable table) {
+        List<String> names = definition.memberNames();
+        int[] columns = names.stream().mapToInt(table.members()::indexOf).toArray();
+        Ensemble ensemble = new Ensemble(definition, Collections.nCopies(names.size(), table.labels()));
+        float[] verdict = new float[definition.labels().size()];
+        long[] asked = new long[columns.length];
+        long instants = 0;
+        for (RecordingOutputs recording : table.recordings()) {
+            ensemble.reset();
+            for (int instant = 0; instant < recording.instants(); instant++) {
+                if (!recording.complete(instant)) {
+                    continue;
+                }
+                instants++;
+                for (int member = 0; member < columns.length; member++) {
+                    if (member > 0 && ensemble.decided(member)) {
+                        break;
+                    }
+                    asked[member]++;
+                    ensemble.hear(member, recording.said()[instant][columns[member]]);
+                }
+                ensemble.verdict(recording.timesNanos()[instant], verdict);
+            }
+        }
+        Map<String, Double> shares = new LinkedHashMap<>();
+        for (int member = 0; member < asked.length; member++) {
+            shares.put(names.get(member), (double) asked[member] / instants);
+        }
+        return shares;
     }
 
     private static float[] verdict(Ensemble ensemble, RecordingOutputs recording, int instant, int[] columns) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The card of an ensemble as Markdown: what it is, what it is worth beside its members, on what it rests. */
 final class FitCard {
@@ -106,12 +107,7 @@ final class FitCard {
         line("");
         line("| | accuracy | macro F1 | recordings right | ECE | log loss | ms a run |");
         line("|---|---|---|---|---|---|---|");
-        row(
-                "**" + ensemble.name() + "**",
-                whole,
-                fitted.costs().values().stream()
-                        .mapToDouble(OutOfFoldCollector.Cost::millis)
-                        .sum());
+        row("**" + ensemble.name() + "**", whole, fitted.millis());
         fitted.members().forEach((member, figures) -> row(member, figures, cost(member)));
         fitted.without().forEach((member, figures) -> row("without " + member, figures, Double.NaN));
         line("");
@@ -127,6 +123,15 @@ final class FitCard {
                         ? "; with %d people it is too narrow".formatted(gain.people())
                         : ""));
         line("");
+        if (ensemble.combination().sequential()) {
+            line("Members run one after another, and not all are asked: "
+                    + fitted.shares().entrySet().stream()
+                            .map(share -> String.format(
+                                    Locale.ROOT, "%s for %.1f %%", share.getKey(), 100 * share.getValue()))
+                            .collect(Collectors.joining(", "))
+                    + " of the verdicts.");
+            line("");
+        }
         ensemble.operatingPoint().ifPresent(point -> {
             NestedMeasure.Alarms alarms = fitted.nested().alarms();
             line(String.format(

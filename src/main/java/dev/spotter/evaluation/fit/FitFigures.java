@@ -29,7 +29,8 @@ final class FitFigures {
             }
             json.writeEndArray();
             json.writeFieldName("metrics");
-            write(json, fitted.whole());
+            Figures whole = fitted.whole();
+            write(json, whole);
             json.writeFieldName("uncalibrated");
             write(json, fitted.raw());
             json.writeFieldName("members");
@@ -42,7 +43,28 @@ final class FitFigures {
                 write(json, person.getValue().getFirst());
             }
             json.writeEndObject();
+            json.writeObjectFieldStart("perClass");
+            for (int label = 0; label < fitted.ensemble().labels().size(); label++) {
+                Figures.ClassFigures figures = whole.classes()[label];
+                json.writeObjectFieldStart(fitted.ensemble().labels().get(label));
+                json.writeNumberField("verdicts", figures.verdicts());
+                number(json, "precision", figures.precision());
+                number(json, "recall", figures.recall());
+                number(json, "f1", figures.f1());
+                json.writeEndObject();
+            }
+            json.writeEndObject();
+            json.writeArrayFieldStart("reliability");
+            for (Figures.Bin bin : whole.bins()) {
+                json.writeStartObject();
+                number(json, "share", bin.share());
+                number(json, "confidence", bin.confidence());
+                number(json, "accuracy", bin.accuracy());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
             json.writeObjectFieldStart("gain");
+            json.writeStringField("over", fitted.ensemble().bestMember().orElseThrow());
             number(json, "value", fitted.gain().value());
             number(json, "low", fitted.gain().low());
             number(json, "high", fitted.gain().high());
@@ -57,6 +79,12 @@ final class FitFigures {
             json.writeObjectFieldStart("millis");
             for (Map.Entry<String, OutOfFoldCollector.Cost> cost : new TreeMap<>(fitted.costs()).entrySet()) {
                 number(json, cost.getKey(), cost.getValue().millis());
+            }
+            json.writeEndObject();
+            number(json, "millisVerdict", fitted.millis());
+            json.writeObjectFieldStart("asked");
+            for (Map.Entry<String, Double> share : fitted.shares().entrySet()) {
+                number(json, share.getKey(), share.getValue());
             }
             json.writeEndObject();
             json.writeArrayFieldStart("errorCorrelation");

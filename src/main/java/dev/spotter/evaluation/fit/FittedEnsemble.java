@@ -13,7 +13,7 @@ import java.util.Map;
  * @param spec what was asked for
  * @param ensemble fitted on all people
  * @param table what it was fitted on
- * @param nested what the same fit is worth on people that it was not made on; empty figures where there is only one
+ * @param nested what the same fit is worth on people that it was not made on
  * @param costs of the members, by name
  * @param packages of the members, for their data and licences
  * @param gain of the whole over its best member, smoothed alike
@@ -67,6 +67,21 @@ record FittedEnsemble(
             people.put(subject, row);
         }
         return people;
+    }
+
+    /** For each member the share of the verdicts that it is asked for. */
+    Map<String, Double> shares() {
+        return EnsembleReplay.shares(ensemble, table);
+    }
+
+    /** What the members of a verdict take together in the mean, in milliseconds; NaN where nothing was measured. */
+    double millis() {
+        double millis = 0;
+        for (Map.Entry<String, Double> share : shares().entrySet()) {
+            OutOfFoldCollector.Cost cost = costs.get(share.getKey());
+            millis += cost == null ? Double.NaN : share.getValue() * cost.millis();
+        }
+        return millis;
     }
 
     double[][] errorCorrelation() {

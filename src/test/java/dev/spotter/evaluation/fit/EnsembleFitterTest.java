@@ -112,6 +112,9 @@ class EnsembleFitterTest {
         assertThat(Figures.of(table.judge(EnsembleReplay.verdicts(fitted, table)))
                         .accuracy())
                 .isGreaterThan(0.997);
+        // sure in half of the cases, and then nobody else is asked
+        assertThat(EnsembleReplay.shares(fitted, table).get("first")).isEqualTo(1);
+        assertThat(EnsembleReplay.shares(fitted, table).get("third")).isCloseTo(0.5, within(0.05));
     }
 
     @Test
