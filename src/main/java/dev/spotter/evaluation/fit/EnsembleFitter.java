@@ -51,6 +51,15 @@ final class EnsembleFitter {
      * @throws EvaluationException {@code nothing-to-fit}, {@code class-absent}
      */
     EnsemblePackage fit(OutOfFoldTable table) {
+        return fit(table, MOST_FOR_ALL_SETS);
+    }
+
+    /** The same, with calibrations only for where one member is missing: all that is measured of a fit without somebody. */
+    EnsemblePackage fitToMeasure(OutOfFoldTable table) {
+        return fit(table, 0);
+    }
+
+    private EnsemblePackage fit(OutOfFoldTable table, int mostForAllSets) {
         requireTeachers(table);
         Map<String, Calibration> calibrations = calibrations(table);
         Structure structure = structure(calibrated(table, calibrations));
@@ -58,7 +67,8 @@ final class EnsembleFitter {
         EnsemblePackage raw = learnt(structure, chosen);
         List<Part> parts = parts(structure, chosen, raw);
         Calibration whole = Calibrator.fit(judge(chosen, parts, Set.of()));
-        EnsemblePackage fitted = with(raw, whole, degraded(chosen, parts), bestMember(raw, chosen), Optional.empty());
+        EnsemblePackage fitted =
+                with(raw, whole, degraded(chosen, parts, mostForAllSets), bestMember(raw, chosen), Optional.empty());
         return spec.operatingPoint()
                 .map(aim -> with(
                         fitted,
@@ -229,12 +239,12 @@ final class EnsembleFitter {
         return table.judge(EnsembleReplay.verdicts(ensemble, table));
     }
 
-    /** All sets of missing members of a small ensemble; of a larger one each member alone, and the larger ones by size. */
-    private List<Degraded> degraded(OutOfFoldTable table, List<Part> parts) {
+    /** All sets of missing members of a small ensemble; of a larger one each member alone. */
+    private List<Degraded> degraded(OutOfFoldTable table, List<Part> parts, int mostForAllSets) {
         List<String> members = table.members();
         List<Degraded> degraded = new ArrayList<>();
         for (int missing = 1; missing < (1 << members.size()) - 1; missing++) {
-            if (members.size() > MOST_FOR_ALL_SETS && Integer.bitCount(missing) > 1) {
+            if (members.size() > mostForAllSets && Integer.bitCount(missing) > 1) {
                 continue;
             }
             List<String> without = new ArrayList<>();

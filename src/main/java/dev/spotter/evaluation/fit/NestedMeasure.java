@@ -57,7 +57,7 @@ record NestedMeasure(
         Alarms alarms = new Alarms(0, 0, 0, 0);
         int count = 0;
         for (String subject : table.subjects()) {
-            EnsemblePackage ensemble = fitter.fit(table.without(Set.of(subject)));
+            EnsemblePackage ensemble = fitter.fitToMeasure(table.without(Set.of(subject)));
             OutOfFoldTable theirs = table.of(Set.of(subject));
             ensembles.add(ensemble);
             List<float[][]> verdicts = EnsembleReplay.verdicts(ensemble, theirs);

@@ -12,6 +12,7 @@ import dev.spotter.ensemble.EnsemblePackage;
 import dev.spotter.ensemble.Member;
 import dev.spotter.evaluation.EvaluationException;
 import dev.spotter.evaluation.EvaluationPart;
+import dev.spotter.evaluation.EvaluationReport;
 import dev.spotter.evaluation.EvaluationTask;
 import dev.spotter.model.ModelPackage;
 import dev.spotter.model.ModelStore;
@@ -35,9 +36,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Recordings of A and B through the real pipeline, with members that tell by what they say from which folder they come:
- * whether anybody's verdicts come from a member that has seen them shows in the table.
+ * whether anybody's verdicts come from a member that has seen them shows in the table and in the report.
  */
-class OutOfFoldCollectorTest {
+class UnseenPeopleTest {
     private static final Map<String, Float> VOICES =
             Map.of("without-A", 0.1f, "without-B", 0.2f, "models-tflite", 0.3f);
 
@@ -71,6 +72,33 @@ class OutOfFoldCollectorTest {
         OutOfFoldTable table = collect().table();
         assertThat(table.subjects()).containsExactly("A", "B");
         assertThat(voices(table)).isEqualTo(Map.of("A", "[0.1]", "B", "[0.2]"));
+    }
+
+    @Test
+    void leaving_one_out_measures_each_person_with_members_from_their_own_fold() throws Exception {
+        // of what the members say, that of the fold without A is a squat, that of all others a bench press
+        recording("B", "squat", "0");
+        FitSpec spec = spec("exercise", Optional.empty(), List.of());
+        EvaluationReport report = new LeaveOneOut(List.of(spec), models(spec), (_, _, _) -> {}).run(parts());
+        assertThat(report.subjects()).containsExactly("A", "B");
+        assertThat(report.n()).isEqualTo(44);
+        assertThat(report.perSubject().get("A").value("accuracy")).isEqualTo(0.5);
+        assertThat(report.perSubject().get("B").value("accuracy")).isEqualTo(0.5);
+        assertThat(report.metrics().value("setAccuracy")).isEqualTo(0.5);
+        assertThat(report.members().get(members.getFirst()).value("accuracy")).isEqualTo(0.5);
+        // the shipped variants were fitted on A and B
+        assertThat(report.variants()).containsOnlyKeys("single");
+    }
+
+    @Test
+    void nobody_can_be_left_out_of_one_person() throws Exception {
+        index.setLength(index.indexOf("\n") + 1);
+        recording("A", "squat", "0");
+        FitSpec spec = spec("exercise", Optional.empty(), List.of());
+        assertThatThrownBy(() -> new LeaveOneOut(List.of(spec), models(spec), (_, _, _) -> {}).run(parts()))
+                .isInstanceOfSatisfying(
+                        EvaluationException.class, e -> assertThat(e.code()).isEqualTo("one-subject"))
+                .hasMessageContaining("'A'");
     }
 
     @Test
@@ -154,32 +182,35 @@ class OutOfFoldCollectorTest {
     }
 
     private OutOfFoldCollector.Collected collect(FitSpec spec) throws InterruptedException {
-        return new OutOfFoldCollector(
-                        spec,
-                        EvaluationTask.IMU_EXERCISE,
-                        List.of(new EvaluationPart(
-                                new PipelineConfiguration(
-                                        "lift",
-                                        "bar-imu",
-                                        List.of(
-                                                new StageConfiguration.Window(
-                                                        null, Duration.ofSeconds(2), Duration.ofMillis(200), null),
-                                                new StageConfiguration.Ensemble("what", "exercise", null, List.of()),
-                                                new StageConfiguration.Reps("count", "what"))),
-                                new ReplaySource(
-                                        "recordings",
-                                        new ReplayConfiguration(RecordingFormat.SPOTTER, data, Speed.MAX)))),
-                        new FoldModels(
-                                Folds.in(folds, spec.unseen()),
-                                SharedFiles.home().resolve("models-tflite"),
-                                TellingLibrary::new),
-                        (_, _, _) -> {})
+        return new OutOfFoldCollector(spec, EvaluationTask.IMU_EXERCISE, parts(), models(spec), (_, _, _) -> {})
                 .collect();
     }
 
+    private List<EvaluationPart> parts() {
+        return List.of(new EvaluationPart(
+                new PipelineConfiguration(
+                        "lift",
+                        "bar-imu",
+                        List.of(
+                                new StageConfiguration.Window(
+                                        null, Duration.ofSeconds(2), Duration.ofMillis(200), null),
+                                new StageConfiguration.Ensemble("what", "exercise", null, List.of()),
+                                new StageConfiguration.Reps("count", "what"))),
+                new ReplaySource("recordings", new ReplayConfiguration(RecordingFormat.SPOTTER, data, Speed.MAX))));
+    }
+
+    private FoldModels models(FitSpec spec) {
+        return new FoldModels(
+                Folds.in(folds, spec.unseen()), SharedFiles.home().resolve("models-tflite"), TellingLibrary::new);
+    }
+
     private FitSpec spec(Optional<String> inPlaceOf, List<String> unseen) {
+        return spec("ours", inPlaceOf, unseen);
+    }
+
+    private FitSpec spec(String name, Optional<String> inPlaceOf, List<String> unseen) {
         return new FitSpec(
-                "ours",
+                name,
                 "1.0.0",
                 "",
                 "imu-exercise",
