@@ -35,6 +35,12 @@ public record Recording(
     /** The label of a recording that nobody has labelled. */
     public static final String UNLABELLED = "unlabelled";
 
+    /** The label of a recording in which somebody falls, once. */
+    public static final String FALL = "fall";
+
+    /** The label of a recording of daily life in which nobody falls. */
+    public static final String OTHER = "other";
+
     public Recording {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(subject, "subject");

@@ -4,8 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -22,6 +25,11 @@ public final class Recordings {
         /** The names of the values of its samples; known before it is read. */
         default List<String> channels() {
             return ImuChannels.ALL;
+        }
+
+        /** Where the sensor was worn, where the format or the recording says so; known before it is read. */
+        default Optional<Site> site() {
+            return Optional.empty();
         }
     }
 
@@ -43,21 +51,35 @@ public final class Recordings {
      * @throws CaptureException if there is no such folder, or no recording in it that could be used
      */
     public static Recordings open(RecordingFormat format, Path folder) {
+        return open(format, folder, Optional.empty());
+    }
+
+    /**
+     * As above, but only those of one site and those of which nobody knows the site.
+     *
+     * @param site where the sensor was worn, empty for everywhere
+     */
+    public static Recordings open(RecordingFormat format, Path folder, Optional<Site> site) {
         if (!Files.isDirectory(folder)) {
             throw new CaptureException("recordings-missing", folder, "there is no such folder of recordings");
         }
         Problems problems = new Problems();
-        List<? extends Found> found =
-                switch (format) {
-                    case METAMOTION -> new MetaMotionFolder(folder, problems).find();
-                    case SPOTTER -> new SpotterFolder(folder, problems).find();
-                };
+        List<? extends Found> found = format.find(folder, problems).stream()
+                .filter(one ->
+                        site.isEmpty() || one.site().isEmpty() || one.site().equals(site))
+                .toList();
         if (found.isEmpty()) {
             String why = problems.now().isEmpty()
                     ? ""
                     : "; " + String.join("; ", problems.now().values());
             throw new CaptureException(
-                    "recordings-empty", folder, "there is no recording of format %s in it%s".formatted(format, why));
+                    "recordings-empty",
+                    folder,
+                    "there is no recording of format %s%s in it%s"
+                            .formatted(
+                                    format,
+                                    site.map(where -> " at the " + where).orElse(""),
+                                    why));
         }
         return new Recordings(folder, new ArrayList<>(found), problems);
     }
@@ -70,6 +92,17 @@ public final class Recordings {
     /** The names of the values of a sample, those of the first recording; one with others is bad. */
     public List<String> channels() {
         return channels;
+    }
+
+    /**
+     * The sites of the recordings of a folder, in the order of {@link Site}; empty where nobody knows them.
+     *
+     * @throws CaptureException as {@link #open(RecordingFormat, Path)}
+     */
+    public static Set<Site> sites(RecordingFormat format, Path folder) {
+        Set<Site> sites = EnumSet.noneOf(Site.class);
+        open(format, folder).found.forEach(one -> one.site().ifPresent(sites::add));
+        return sites;
     }
 
     /** How many recordings were found, the good and those that will turn out bad. */

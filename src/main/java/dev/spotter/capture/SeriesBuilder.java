@@ -23,6 +23,11 @@ final class SeriesBuilder {
 
     /** Takes the current row: its time, and its samples from a column on. */
     void add(long timeNanos, int firstColumn) {
+        add(timeNanos, firstColumn, 1);
+    }
+
+    /** As above, where the file gives specific force in another unit of so many g. */
+    void add(long timeNanos, int firstColumn, double unitG) {
         if (count > 0 && timeNanos <= times[count - 1]) {
             throw rows.bad(
                     "recording-time-not-increasing",
@@ -34,7 +39,8 @@ final class SeriesBuilder {
             values = Arrays.copyOf(values, count * 2 * channels);
         }
         for (int channel = 0; channel < channels; channel++) {
-            double value = rows.number(firstColumn + channel, SpotterFolder.COLUMNS.get(1 + firstChannel + channel));
+            double value = rows.number(firstColumn + channel, SpotterFolder.COLUMNS.get(1 + firstChannel + channel))
+                    * (firstChannel + channel < 3 ? unitG : 1);
             if (Math.abs(value) > LARGEST[firstChannel + channel]) {
                 throw rows.bad(
                         "recording-value-out-of-range",

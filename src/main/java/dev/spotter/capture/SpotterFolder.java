@@ -1,5 +1,6 @@
 package dev.spotter.capture;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -36,6 +37,10 @@ final class SpotterFolder {
         this.problems = problems;
     }
 
+    static boolean claims(Path folder) {
+        return Files.isRegularFile(folder.resolve(INDEX));
+    }
+
     /** One row of the index. */
     record Row(
             Path file,
@@ -45,6 +50,11 @@ final class SpotterFolder {
             Optional<RepetitionCount> count,
             Map<String, String> attributes)
             implements Recordings.Found {
+        @Override
+        public Optional<Site> site() {
+            return Optional.ofNullable(attributes.get(Site.ATTRIBUTE)).map(Site::of);
+        }
+
         @Override
         public Recording read() {
             try (CsvRows rows = new CsvRows(file)) {
@@ -184,6 +194,7 @@ final class SpotterFolder {
                     pair.substring(0, equals).strip(),
                     pair.substring(equals + 1).strip());
         }
+        Optional.ofNullable(attributes.get(Site.ATTRIBUTE)).ifPresent(Site::of);
         return attributes;
     }
 }

@@ -1,5 +1,7 @@
 package dev.spotter.cli;
 
+import dev.spotter.capture.CaptureException;
+import dev.spotter.capture.Site;
 import dev.spotter.evaluation.Evaluation;
 import dev.spotter.evaluation.EvaluationException;
 import dev.spotter.evaluation.EvaluationPart;
@@ -22,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,6 +61,12 @@ final class EvalCommand implements Callable<Integer> {
     private Path profileFile;
 
     @Option(
+            names = "--site",
+            paramLabel = "SITE",
+            description = "Where the sensor was worn: waist or wrist. Default: what the recordings say.")
+    private String site;
+
+    @Option(
             names = "--leave-one-out",
             description =
                     "Fits the ensemble anew without each person in turn, on members that have not seen them either.")
@@ -82,7 +91,7 @@ final class EvalCommand implements Callable<Integer> {
         Places places = Places.find();
         Profile profile =
                 ProfileReader.read(profileFile == null ? places.profiles().resolve(wanted.profile()) : profileFile);
-        List<EvaluationPart> parts = EvaluationParts.of(wanted, profile.pipelines(), data);
+        List<EvaluationPart> parts = EvaluationParts.of(wanted, profile.pipelines(), data, site());
         tell(leaveOneOut ? leaveOneOut(wanted, profile, parts, places) : asShipped(wanted, profile, parts, places));
         return 0;
     }
@@ -124,6 +133,14 @@ final class EvalCommand implements Callable<Integer> {
                         fitOptions.models(specs.getFirst(), shipped, profile, places),
                         FitOptions.progress(spec.commandLine().getErr()))
                 .run(parts);
+    }
+
+    private Optional<Site> site() {
+        try {
+            return Optional.ofNullable(site).map(Site::of);
+        } catch (CaptureException unknown) {
+            throw new ParameterException(spec.commandLine(), unknown.getMessage());
+        }
     }
 
     private EvaluationTask wanted() {

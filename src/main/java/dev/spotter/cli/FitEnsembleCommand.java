@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -80,7 +81,7 @@ final class FitEnsembleCommand implements Callable<Integer> {
                         wanted,
                         options.models(wanted, places.models(models).getFirst(), profile, places),
                         FitOptions.progress(err))
-                .run(EvaluationParts.of(task, profile.pipelines(), data), folder);
+                .run(EvaluationParts.of(task, profile.pipelines(), data, Optional.empty()), folder);
         result.notes().forEach(err::println);
         err.flush();
         spec.commandLine()

@@ -30,7 +30,9 @@ public enum EvaluationTask {
             "demo.yaml",
             MeasuredStage::counting,
             Optional.empty(),
-            (stages, _) -> new RepetitionScorer(stages.getFirst().id()));
+            (stages, _) -> new RepetitionScorer(stages.getFirst().id())),
+    /** Falls, by a sensor at the waist or at the wrist; the profile has a pipeline named after each. */
+    IMU_FALL("imu-fall", "recordings", "fall.yaml", MeasuredStage::ensemble, Optional.empty(), FallScorer::new);
 
     /** Makes the scorer of a task. */
     @FunctionalInterface
@@ -105,6 +107,7 @@ public enum EvaluationTask {
     public Optional<InstantTruth> truth() {
         return switch (this) {
             case IMU_EXERCISE -> Optional.of(InstantTruth::ofLabel);
+            case IMU_FALL -> Optional.of(new FallTruth());
             default -> Optional.empty();
         };
     }

@@ -53,7 +53,7 @@ final class ExerciseScorer implements RecordingScorer {
     }
 
     @Override
-    public void sample(long timeNanos) {
+    public void sample(long timeNanos, float[] values) {
         if (!begun) {
             begun = true;
             firstNanos = timeNanos;

@@ -9,8 +9,12 @@ interface RecordingScorer extends ObservationListener {
     /** A recording begins. */
     void recording(Recording recording);
 
-    /** It has a sample at this time. */
-    void sample(long timeNanos);
+    /**
+     * It has a sample at this time.
+     *
+     * @param values one for each of the recording's channels; written again for the next sample
+     */
+    void sample(long timeNanos, float[] values);
 
     /**
      * All recordings are over.

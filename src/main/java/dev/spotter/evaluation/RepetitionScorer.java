@@ -58,7 +58,7 @@ final class RepetitionScorer implements RecordingScorer {
     }
 
     @Override
-    public void sample(long timeNanos) {
+    public void sample(long timeNanos, float[] values) {
         if (current != null) {
             if (current.firstNanos == Long.MIN_VALUE) {
                 current.firstNanos = timeNanos;

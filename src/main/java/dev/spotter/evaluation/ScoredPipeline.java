@@ -26,7 +26,7 @@ final class ScoredPipeline implements ImuListener {
 
     @Override
     public void sample(long timeNanos, float[] values) {
-        scorer.sample(timeNanos);
+        scorer.sample(timeNanos, values);
         beforeSample.run();
         pipeline.sample(timeNanos, values);
     }

@@ -23,9 +23,9 @@ final class ScorerGroup implements RecordingScorer {
     }
 
     @Override
-    public void sample(long timeNanos) {
-        measured.sample(timeNanos);
-        variants.values().forEach(variant -> variant.sample(timeNanos));
+    public void sample(long timeNanos, float[] values) {
+        measured.sample(timeNanos, values);
+        variants.values().forEach(variant -> variant.sample(timeNanos, values));
     }
 
     @Override

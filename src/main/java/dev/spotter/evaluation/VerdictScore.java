@@ -11,11 +11,9 @@ import java.util.Map;
  * that occur in truth, of 2 tp / (2 tp + fp + fn), a missing verdict counting for the class that it misses.
  * {@code setAccuracy}: right recordings over all, the verdict on a recording being the label with the largest sum of
  * probabilities. {@code ece}: expected calibration error (Guo et al. 2017, eq. 3) over the verdicts that there are, with
- * {@value #BINS} equal bins of the top confidence.
+ * {@value CalibrationError#BINS} equal bins of the top confidence.
  */
 final class VerdictScore {
-    static final int BINS = 15;
-
     /** Counts of one class. */
     private static final class Counts {
         private long truePositive;
@@ -36,9 +34,7 @@ final class VerdictScore {
     private long right;
     private long recordings;
     private long rightRecordings;
-    private final long[] inBin = new long[BINS];
-    private final long[] rightInBin = new long[BINS];
-    private final double[] confidenceInBin = new double[BINS];
+    private final CalibrationError calibration = new CalibrationError();
 
     // valid for a recording
     private String truth;
@@ -69,10 +65,7 @@ final class VerdictScore {
             of(truth).falseNegative++;
             of(said).falsePositive++;
         }
-        int bin = Math.clamp((int) (confidence * BINS), 0, BINS - 1);
-        inBin[bin]++;
-        rightInBin[bin] += hit ? 1 : 0;
-        confidenceInBin[bin] += confidence;
+        calibration.verdict(confidence, hit);
         for (int i = 0; i < verdict.labels().size(); i++) {
             sums.merge(verdict.labels().get(i), (double) verdict.probabilities()[i], Double::sum);
         }
@@ -111,18 +104,8 @@ final class VerdictScore {
                         .average()
                         .orElse(Double.NaN));
         values.put("setAccuracy", (double) rightRecordings / recordings);
-        values.put("ece", calibrationError());
+        values.put("ece", calibration.value());
         return new Metrics(values);
-    }
-
-    private double calibrationError() {
-        double error = 0;
-        long count = 0;
-        for (int bin = 0; bin < BINS; bin++) {
-            error += Math.abs(rightInBin[bin] - confidenceInBin[bin]);
-            count += inBin[bin];
-        }
-        return error / count;
     }
 
     private Counts of(String label) {

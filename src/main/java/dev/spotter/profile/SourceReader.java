@@ -2,6 +2,7 @@ package dev.spotter.profile;
 
 import dev.spotter.capture.RecordingFormat;
 import dev.spotter.capture.ReplayConfiguration;
+import dev.spotter.capture.Site;
 import dev.spotter.capture.Speed;
 import dev.spotter.capture.simulator.Lifter;
 import dev.spotter.capture.simulator.PlannedSet;
@@ -28,12 +29,13 @@ final class SourceReader {
     }
 
     private SourceConfiguration replay(YamlMapping mapping) {
-        mapping.expect("format", "path", "speed", "pause");
+        mapping.expect("format", "path", "speed", "pause", "site");
         return new SourceConfiguration.Replay(new ReplayConfiguration(
                 RecordingFormat.of(mapping.text("format")),
                 folder.resolve(mapping.text("path")).normalize(),
                 speed(mapping),
-                mapping.optionalText("pause").map(Durations::parse).orElse(ReplayConfiguration.USUAL_PAUSE)));
+                mapping.optionalText("pause").map(Durations::parse).orElse(ReplayConfiguration.USUAL_PAUSE),
+                mapping.optionalText("site").map(Site::of)));
     }
 
     private static SourceConfiguration simulated(YamlMapping mapping) {

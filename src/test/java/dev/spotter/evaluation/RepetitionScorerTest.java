@@ -59,7 +59,7 @@ class RepetitionScorerTest {
                 Optional.empty(),
                 List.of(new Series(0, 6, new long[] {0}, new float[6]))));
         for (long second = fromSeconds; second <= toSeconds; second++) {
-            scorer.sample(second * SECOND);
+            scorer.sample(second * SECOND, new float[6]);
         }
     }
 

@@ -120,6 +120,7 @@ final class EnsembleFitter {
         return new OutOfFoldTable(
                 table.labels(),
                 table.members(),
+                table.alarm(),
                 table.recordings().stream()
                         .map(recording -> {
                             float[][][] said = new float[recording.instants()]

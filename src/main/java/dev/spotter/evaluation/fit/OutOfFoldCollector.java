@@ -89,7 +89,8 @@ final class OutOfFoldCollector {
             throw new EvaluationException(
                     "nothing-to-fit", "there is no recording of the task '%s' to fit on".formatted(task.word()));
         }
-        OutOfFoldTable table = new OutOfFoldTable(listening.labels(), spec.members(), outputs);
+        OutOfFoldTable table = new OutOfFoldTable(
+                listening.labels(), spec.members(), spec.operatingPoint().map(FitSpec.Aim::label), outputs);
         requireVoices(table);
         return new Collected(table, place, Map.copyOf(costs), List.copyOf(notes));
     }

@@ -1,6 +1,8 @@
 package dev.spotter.evaluation.fit;
 
+import dev.spotter.evaluation.EvaluationException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -10,13 +12,22 @@ import java.util.TreeSet;
  *
  * @param labels what the probabilities are of
  * @param members the models, in the order of the outputs
+ * @param alarm the label that raises an alarm: a recording is then one verdict, by its peak. Empty where each instant is a
+ *     verdict
  * @param recordings at least one
  */
-public record OutOfFoldTable(List<String> labels, List<String> members, List<RecordingOutputs> recordings) {
+public record OutOfFoldTable(
+        List<String> labels, List<String> members, Optional<String> alarm, List<RecordingOutputs> recordings) {
     public OutOfFoldTable {
         labels = List.copyOf(labels);
         members = List.copyOf(members);
         recordings = List.copyOf(recordings);
+        if (alarm.isPresent() && (labels.size() != 2 || !labels.contains(alarm.get()))) {
+            throw new EvaluationException(
+                    "operating-point-label-unknown",
+                    "an operating point is for two labels, one of which is its own; here it is of '%s', and the labels are %s"
+                            .formatted(alarm.get(), String.join(", ", labels)));
+        }
         for (RecordingOutputs recording : recordings) {
             for (float[][] instant : recording.said()) {
                 if (instant.length != members.size()) {
@@ -25,6 +36,11 @@ public record OutOfFoldTable(List<String> labels, List<String> members, List<Rec
                 }
             }
         }
+    }
+
+    /** A table whose instants are the verdicts. */
+    public OutOfFoldTable(List<String> labels, List<String> members, List<RecordingOutputs> recordings) {
+        this(labels, members, Optional.empty(), recordings);
     }
 
     /** The people, in the order of their names. */
@@ -38,6 +54,7 @@ public record OutOfFoldTable(List<String> labels, List<String> members, List<Rec
         return new OutOfFoldTable(
                 labels,
                 members,
+                alarm,
                 recordings.stream()
                         .filter(recording -> !subjects.contains(recording.subject()))
                         .toList());
@@ -48,6 +65,7 @@ public record OutOfFoldTable(List<String> labels, List<String> members, List<Rec
         return new OutOfFoldTable(
                 labels,
                 members,
+                alarm,
                 recordings.stream()
                         .filter(recording -> subjects.contains(recording.subject()))
                         .toList());
@@ -59,6 +77,7 @@ public record OutOfFoldTable(List<String> labels, List<String> members, List<Rec
         return new OutOfFoldTable(
                 labels,
                 wanted,
+                alarm,
                 recordings.stream().map(one -> ofMembers(one, which)).toList());
     }
 
@@ -109,6 +128,10 @@ public record OutOfFoldTable(List<String> labels, List<String> members, List<Rec
         for (int i = 0; i < recordings.size(); i++) {
             RecordingOutputs recording = recordings.get(i);
             judged.recording(recording.name(), recording.subject());
+            if (alarm.isPresent()) {
+                judgePeak(recording, verdicts.get(i), judged);
+                continue;
+            }
             for (int instant = 0; instant < recording.instants(); instant++) {
                 if (recording.complete(instant) && verdicts.get(i)[instant] != null) {
                     judged.add(verdicts.get(i)[instant], recording.truth()[instant]);
@@ -116,5 +139,24 @@ public record OutOfFoldTable(List<String> labels, List<String> members, List<Rec
             }
         }
         return judged.build();
+    }
+
+    /** One verdict a recording: the instant at which the alarm's label is most probable, as whoever waits for an alarm sees it. */
+    private void judgePeak(RecordingOutputs recording, float[][] verdicts, Judged.Builder judged) {
+        int label = labels.indexOf(alarm.orElseThrow());
+        float[] peak = null;
+        boolean known = false;
+        int truth = 1 - label;
+        for (int instant = 0; instant < recording.instants(); instant++) {
+            known |= recording.truth()[instant] != RecordingOutputs.UNKNOWN;
+            truth = recording.truth()[instant] == label ? label : truth;
+            float[] verdict = verdicts[instant];
+            if (verdict != null && (peak == null || verdict[label] > peak[label])) {
+                peak = verdict;
+            }
+        }
+        if (known && peak != null) {
+            judged.add(peak, truth);
+        }
     }
 }
