@@ -4,11 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -27,9 +26,9 @@ public final class Recordings {
             return ImuChannels.ALL;
         }
 
-        /** Where the sensor was worn, where the format or the recording says so; known before it is read. */
-        default Optional<Site> site() {
-            return Optional.empty();
+        /** What is known of it before it is read, such as {@link Site#ATTRIBUTE}. */
+        default Map<String, String> attributes() {
+            return Map.of();
         }
     }
 
@@ -51,22 +50,23 @@ public final class Recordings {
      * @throws CaptureException if there is no such folder, or no recording in it that could be used
      */
     public static Recordings open(RecordingFormat format, Path folder) {
-        return open(format, folder, Optional.empty());
+        return open(format, folder, Map.of());
     }
 
     /**
-     * As above, but only those of one site and those of which nobody knows the site.
+     * As above, but only some of them.
      *
-     * @param site where the sensor was worn, empty for everywhere
+     * @param only attributes and the values that they must have, where they are known
      */
-    public static Recordings open(RecordingFormat format, Path folder, Optional<Site> site) {
+    public static Recordings open(RecordingFormat format, Path folder, Map<String, String> only) {
         if (!Files.isDirectory(folder)) {
             throw new CaptureException("recordings-missing", folder, "there is no such folder of recordings");
         }
         Problems problems = new Problems();
         List<? extends Found> found = format.find(folder, problems).stream()
-                .filter(one ->
-                        site.isEmpty() || one.site().isEmpty() || one.site().equals(site))
+                .filter(one -> only.entrySet().stream().allMatch(wanted -> one.attributes()
+                        .getOrDefault(wanted.getKey(), wanted.getValue())
+                        .equals(wanted.getValue())))
                 .toList();
         if (found.isEmpty()) {
             String why = problems.now().isEmpty()
@@ -76,10 +76,7 @@ public final class Recordings {
                     "recordings-empty",
                     folder,
                     "there is no recording of format %s%s in it%s"
-                            .formatted(
-                                    format,
-                                    site.map(where -> " at the " + where).orElse(""),
-                                    why));
+                            .formatted(format, only.isEmpty() ? "" : " with " + only, why));
         }
         return new Recordings(folder, new ArrayList<>(found), problems);
     }
@@ -95,14 +92,19 @@ public final class Recordings {
     }
 
     /**
-     * The sites of the recordings of a folder, in the order of {@link Site}; empty where nobody knows them.
+     * The values that an attribute has in a folder, in alphabetical order; empty where nobody knows it.
      *
      * @throws CaptureException as {@link #open(RecordingFormat, Path)}
      */
-    public static Set<Site> sites(RecordingFormat format, Path folder) {
-        Set<Site> sites = EnumSet.noneOf(Site.class);
-        open(format, folder).found.forEach(one -> one.site().ifPresent(sites::add));
-        return sites;
+    public static Set<String> values(RecordingFormat format, Path folder, String attribute) {
+        Set<String> values = new TreeSet<>();
+        for (Found one : open(format, folder).found) {
+            String value = one.attributes().get(attribute);
+            if (value != null) {
+                values.add(value);
+            }
+        }
+        return values;
     }
 
     /** How many recordings were found, the good and those that will turn out bad. */

@@ -2,8 +2,8 @@ package dev.spotter.capture;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * How recordings are replayed.
@@ -12,9 +12,10 @@ import java.util.Optional;
  * @param path the folder that they are in
  * @param speed how fast
  * @param pause time, on the recordings' own clock, that passes between one and the next; announced as a gap
- * @param site only recordings of this site, and those of which nobody knows it; empty for all
+ * @param only attributes and the values that they must have, where they are known; empty for all recordings
  */
-public record ReplayConfiguration(RecordingFormat format, Path path, Speed speed, Duration pause, Optional<Site> site) {
+public record ReplayConfiguration(
+        RecordingFormat format, Path path, Speed speed, Duration pause, Map<String, String> only) {
     /** Long enough that nobody takes two recordings for one set. */
     public static final Duration USUAL_PAUSE = Duration.ofSeconds(10);
 
@@ -26,7 +27,7 @@ public record ReplayConfiguration(RecordingFormat format, Path path, Speed speed
         Objects.requireNonNull(path, "path");
         Objects.requireNonNull(speed, "speed");
         Objects.requireNonNull(pause, "pause");
-        Objects.requireNonNull(site, "site");
+        only = Map.copyOf(only);
         if (pause.compareTo(SHORTEST_PAUSE) < 0 || pause.compareTo(LONGEST_PAUSE) > 0) {
             throw new CaptureException(
                     "pause-out-of-range",
@@ -38,7 +39,7 @@ public record ReplayConfiguration(RecordingFormat format, Path path, Speed speed
     }
 
     public ReplayConfiguration(RecordingFormat format, Path path, Speed speed, Duration pause) {
-        this(format, path, speed, pause, Optional.empty());
+        this(format, path, speed, pause, Map.of());
     }
 
     public ReplayConfiguration(RecordingFormat format, Path path, Speed speed) {

@@ -23,7 +23,7 @@ public final class ReplaySource implements ImuSource {
     public ReplaySource(String name, ReplayConfiguration configuration) {
         this.name = Objects.requireNonNull(name, "name");
         this.configuration = configuration;
-        this.recordings = Recordings.open(configuration.format(), configuration.path(), configuration.site());
+        this.recordings = Recordings.open(configuration.format(), configuration.path(), configuration.only());
         this.timeBase = TimeBase.now();
     }
 

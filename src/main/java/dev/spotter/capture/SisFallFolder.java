@@ -39,8 +39,8 @@ final class SisFallFolder {
     record Row(SisFallSamples samples, String id, String subject, String activity, boolean fall, int first, int count)
             implements Recordings.Found {
         @Override
-        public Optional<Site> site() {
-            return Optional.of(Site.WAIST);
+        public Map<String, String> attributes() {
+            return Map.of(Site.ATTRIBUTE, Site.WAIST.toString(), "activity", activity);
         }
 
         @Override
@@ -59,7 +59,7 @@ final class SisFallFolder {
                     id,
                     subject,
                     fall ? Recording.FALL : Recording.OTHER,
-                    Map.of(Site.ATTRIBUTE, Site.WAIST.toString(), "activity", activity),
+                    attributes(),
                     Instant.EPOCH,
                     Optional.empty(),
                     Optional.empty(),

@@ -51,11 +51,6 @@ final class SpotterFolder {
             Map<String, String> attributes)
             implements Recordings.Found {
         @Override
-        public Optional<Site> site() {
-            return Optional.ofNullable(attributes.get(Site.ATTRIBUTE)).map(Site::of);
-        }
-
-        @Override
         public Recording read() {
             try (CsvRows rows = new CsvRows(file)) {
                 List<String> header = rows.next();

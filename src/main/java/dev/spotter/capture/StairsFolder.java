@@ -55,8 +55,9 @@ final class StairsFolder {
         }
 
         @Override
-        public Optional<Site> site() {
-            return Optional.of(sensor.equals(WAIST) ? Site.WAIST : Site.WRIST);
+        public Map<String, String> attributes() {
+            Site site = sensor.equals(WAIST) ? Site.WAIST : Site.WRIST;
+            return Map.of(Site.ATTRIBUTE, site.toString(), "activity", "stairs");
         }
 
         @Override
@@ -65,7 +66,7 @@ final class StairsFolder {
                     "%s %s activity %s".formatted(participant, sensor, activity),
                     participant,
                     Recording.OTHER,
-                    Map.of(Site.ATTRIBUTE, site().orElseThrow().toString(), "activity", "stairs"),
+                    attributes(),
                     Instant.EPOCH,
                     Optional.empty(),
                     Optional.empty(),

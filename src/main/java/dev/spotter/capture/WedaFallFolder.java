@@ -40,8 +40,8 @@ final class WedaFallFolder {
     /** Two files of one recording. */
     record Pair(String activity, String subject, Path acceleration, Path rate) implements Recordings.Found {
         @Override
-        public Optional<Site> site() {
-            return Optional.of(Site.WRIST);
+        public Map<String, String> attributes() {
+            return Map.of(Site.ATTRIBUTE, Site.WRIST.toString(), "activity", activity);
         }
 
         @Override
@@ -51,7 +51,7 @@ final class WedaFallFolder {
                     activity + " " + trial,
                     subject,
                     activity.startsWith("F") ? Recording.FALL : Recording.OTHER,
-                    Map.of(Site.ATTRIBUTE, Site.WRIST.toString(), "activity", activity),
+                    attributes(),
                     Instant.EPOCH,
                     Optional.empty(),
                     Optional.empty(),

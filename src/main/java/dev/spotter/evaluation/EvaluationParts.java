@@ -9,6 +9,7 @@ import dev.spotter.capture.Speed;
 import dev.spotter.pipeline.PipelineConfiguration;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,14 +17,19 @@ import java.util.Set;
 public final class EvaluationParts {
     private EvaluationParts() {}
 
+    /** The attribute of recordings by which a task's pipelines are told apart; each is named after one of its values. */
+    private static final Map<EvaluationTask, String> PARTED_BY =
+            Map.of(EvaluationTask.IMU_FALL, Site.ATTRIBUTE, EvaluationTask.POSE_FORM, "exercise");
+
     /**
-     * The parts of an evaluation: of falls one for each site of the recordings, through the pipeline of that name; of all
-     * else one, and the first pipeline of the profile that can be measured stands for all, as its stations are alike.
+     * The parts of an evaluation: of falls one for each site of the sensor, of poses one for each exercise, through the
+     * pipeline of that name; of all else one, and the first pipeline of the profile that can be measured stands for all, as
+     * its stations are alike.
      *
      * @param pipelines those of the profile that is measured
      * @param data the folder of recordings
      * @param site only recordings of this site; empty for all
-     * @throws EvaluationException {@code pipeline-not-measurable}, {@code site-needed}
+     * @throws EvaluationException {@code pipeline-not-measurable}, {@code site-needed}, {@code nothing-to-evaluate}
      * @throws dev.spotter.capture.CaptureException if there is no recording
      */
     public static List<EvaluationPart> of(
@@ -35,34 +41,45 @@ public final class EvaluationParts {
                     "pipeline-not-measurable",
                     "no pipeline of the profile has a stage that %s could measure".formatted(task.word()));
         }
-        if (task != EvaluationTask.IMU_FALL) {
-            return List.of(part(measurable.getFirst(), data, site));
+        Map<String, String> only =
+                site.map(where -> Map.of(Site.ATTRIBUTE, where.toString())).orElse(Map.of());
+        String attribute = PARTED_BY.get(task);
+        if (attribute == null) {
+            return List.of(part(measurable.getFirst(), data, only));
         }
-        Set<Site> sites = site.map(Set::of).orElseGet(() -> Recordings.sites(RecordingFormat.in(data), data));
-        if (sites.isEmpty()) {
+        Set<String> values = only.containsKey(attribute)
+                ? Set.of(only.get(attribute))
+                : Recordings.values(RecordingFormat.in(data), data, attribute);
+        if (values.isEmpty() && task == EvaluationTask.IMU_FALL) {
             throw new EvaluationException(
                     "site-needed",
                     "nothing in '%s' says where the sensor was worn; say --site waist or --site wrist".formatted(data));
         }
-        return sites.stream()
-                .map(where -> part(named(measurable, where), data, Optional.of(where)))
+        List<EvaluationPart> parts = measurable.stream()
+                .filter(pipeline -> values.contains(pipeline.name()))
+                .map(pipeline -> part(pipeline, data, Map.of(attribute, pipeline.name())))
                 .toList();
+        if (parts.isEmpty()) {
+            throw new EvaluationException(
+                    "nothing-to-evaluate",
+                    "the recordings in '%s' have %s for %s, but the pipelines of the profile are %s"
+                            .formatted(
+                                    data,
+                                    values,
+                                    attribute,
+                                    measurable.stream()
+                                            .map(PipelineConfiguration::name)
+                                            .toList()));
+        }
+        return parts;
     }
 
-    private static PipelineConfiguration named(List<PipelineConfiguration> pipelines, Site site) {
-        return pipelines.stream()
-                .filter(pipeline -> pipeline.name().equals(site.toString()))
-                .findFirst()
-                .orElseThrow(() -> new EvaluationException(
-                        "pipeline-not-measurable", "the profile has no pipeline named '%s'".formatted(site)));
-    }
-
-    private static EvaluationPart part(PipelineConfiguration pipeline, Path data, Optional<Site> site) {
+    private static EvaluationPart part(PipelineConfiguration pipeline, Path data, Map<String, String> only) {
         return new EvaluationPart(
                 pipeline,
                 new ReplaySource(
                         "recordings",
                         new ReplayConfiguration(
-                                RecordingFormat.in(data), data, Speed.MAX, ReplayConfiguration.USUAL_PAUSE, site)));
+                                RecordingFormat.in(data), data, Speed.MAX, ReplayConfiguration.USUAL_PAUSE, only)));
     }
 }

@@ -32,7 +32,9 @@ public enum EvaluationTask {
             Optional.empty(),
             (stages, _) -> new RepetitionScorer(stages.getFirst().id())),
     /** Falls, by a sensor at the waist or at the wrist; the profile has a pipeline named after each. */
-    IMU_FALL("imu-fall", "recordings", "fall.yaml", MeasuredStage::ensemble, Optional.empty(), FallScorer::new);
+    IMU_FALL("imu-fall", "recordings", "fall.yaml", MeasuredStage::ensemble, Optional.empty(), FallScorer::new),
+    /** Form by body key points, frame by frame; the profile has a pipeline named after each exercise. */
+    POSE_FORM("pose-form", "frames", "pose-form.yaml", MeasuredStage::ensemble, Optional.empty(), PoseFormScorer::new);
 
     /** Makes the scorer of a task. */
     @FunctionalInterface
@@ -108,6 +110,7 @@ public enum EvaluationTask {
         return switch (this) {
             case IMU_EXERCISE -> Optional.of(InstantTruth::ofLabel);
             case IMU_FALL -> Optional.of(new FallTruth());
+            case POSE_FORM -> Optional.of((recording, _) -> Optional.of(recording.label()));
             default -> Optional.empty();
         };
     }

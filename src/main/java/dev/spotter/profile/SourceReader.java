@@ -9,6 +9,7 @@ import dev.spotter.capture.simulator.PlannedSet;
 import dev.spotter.capture.simulator.SimulatedConfiguration;
 import dev.spotter.model.YamlMapping;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -29,13 +30,20 @@ final class SourceReader {
     }
 
     private SourceConfiguration replay(YamlMapping mapping) {
-        mapping.expect("format", "path", "speed", "pause", "site");
+        mapping.expect("format", "path", "speed", "pause", "site", "exercise");
         return new SourceConfiguration.Replay(new ReplayConfiguration(
                 RecordingFormat.of(mapping.text("format")),
                 folder.resolve(mapping.text("path")).normalize(),
                 speed(mapping),
                 mapping.optionalText("pause").map(Durations::parse).orElse(ReplayConfiguration.USUAL_PAUSE),
-                mapping.optionalText("site").map(Site::of)));
+                only(mapping)));
+    }
+
+    private static Map<String, String> only(YamlMapping mapping) {
+        Map<String, String> only = new HashMap<>();
+        mapping.optionalText("site").map(Site::of).ifPresent(site -> only.put(Site.ATTRIBUTE, site.toString()));
+        mapping.optionalText("exercise").ifPresent(exercise -> only.put("exercise", exercise));
+        return only;
     }
 
     private static SourceConfiguration simulated(YamlMapping mapping) {

@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,25 +122,29 @@ class FallRecordingsTest {
         Files.write(folder.resolve("stairs-08.csv.gz"), new byte[] {1, 2, 3});
         assertThat(RecordingFormat.in(folder)).isEqualTo(RecordingFormat.ASSIST_IOT_STAIRS);
 
-        Recordings wrist = Recordings.open(RecordingFormat.ASSIST_IOT_STAIRS, folder, Optional.of(Site.WRIST));
+        Recordings wrist = Recordings.open(
+                RecordingFormat.ASSIST_IOT_STAIRS, folder, Map.of(Site.ATTRIBUTE, Site.WRIST.toString()));
         assertThat(wrist.channels()).isEqualTo(ImuChannels.ACCELERATION);
         Recording left = wrist.readAll().getFirst();
         assertThat(left.subject()).isEqualTo("07");
         assertThat(left.label()).isEqualTo(Recording.OTHER);
         assertThat(Resampler.all(left)[0]).containsExactly(0, 1, 0);
         assertThat(wrist.problems()).containsOnlyKeys("recording-row-bad");
-        assertThat(Recordings.sites(RecordingFormat.ASSIST_IOT_STAIRS, folder)).containsExactly(Site.WAIST, Site.WRIST);
+        assertThat(Recordings.values(RecordingFormat.ASSIST_IOT_STAIRS, folder, Site.ATTRIBUTE))
+                .containsExactly("waist", "wrist");
     }
 
     @Test
     void only_recordings_of_the_site_that_is_asked_for_are_opened() throws IOException {
         sisFall("F01_SA01_R01,SA01,F01,R01,1,0,50");
-        assertThat(Recordings.sites(RecordingFormat.SISFALL, folder)).containsExactly(Site.WAIST);
-        assertThat(Recordings.open(RecordingFormat.SISFALL, folder, Optional.of(Site.WAIST))
+        assertThat(Recordings.values(RecordingFormat.SISFALL, folder, Site.ATTRIBUTE))
+                .containsExactly("waist");
+        assertThat(Recordings.open(RecordingFormat.SISFALL, folder, Map.of(Site.ATTRIBUTE, Site.WAIST.toString()))
                         .size())
                 .isEqualTo(1);
-        assertThatThrownBy(() -> Recordings.open(RecordingFormat.SISFALL, folder, Optional.of(Site.WRIST)))
-                .hasMessageContaining("no recording of format sisfall at the wrist");
+        assertThatThrownBy(() ->
+                        Recordings.open(RecordingFormat.SISFALL, folder, Map.of(Site.ATTRIBUTE, Site.WRIST.toString())))
+                .hasMessageContaining("no recording of format sisfall with {site=wrist}");
     }
 
     @Test

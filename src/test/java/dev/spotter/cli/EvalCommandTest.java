@@ -22,8 +22,7 @@ class EvalCommandTest {
     @Test
     void a_task_that_is_not_there_is_wrong_use_and_those_that_are_are_named() {
         assertThat(eval("video-fall", "--data", folder.toString())).isEqualTo(2);
-        assertThat(err.toString())
-                .contains("there is no task 'video-fall'; there are imu-exercise, imu-reps");
+        assertThat(err.toString()).contains("there is no task 'video-fall'; there are imu-exercise, imu-reps");
     }
 
     @Test

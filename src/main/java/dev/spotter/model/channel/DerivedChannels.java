@@ -6,7 +6,8 @@ import java.util.function.Function;
 
 /** The channels that are computed where a model asks for them by name. docs/model-packages.md lists them. */
 public final class DerivedChannels {
-    private static final List<Function<String, Optional<DerivedChannel>>> FAMILIES = List.of(InertialChannels::find);
+    private static final List<Function<String, Optional<DerivedChannel>>> FAMILIES =
+            List.of(InertialChannels::find, BodyChannels::find);
 
     private DerivedChannels() {}
 
