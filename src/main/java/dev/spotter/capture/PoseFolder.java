@@ -105,8 +105,9 @@ final class PoseFolder {
         String name = file.getFileName().toString().replaceFirst("\\.csv$", "");
         List<Run> runs = new ArrayList<>();
         try (CsvRows rows = new CsvRows(file)) {
-            List<String> header = rows.next();
-            List<String> channels = header == null ? List.of() : channels(header);
+            List<String> read = rows.next();
+            List<String> header = read == null ? List.of() : List.copyOf(read); // the rows' list is read into again
+            List<String> channels = channels(header);
             if (channels.isEmpty() || !header.getFirst().equals(LABEL)) {
                 problems.add(rows.bad(
                         "recording-header-unknown",
