@@ -17,8 +17,10 @@ DATASETS = {
     dataset.name: dataset
     for dataset in (
         Dataset("barbell-metamotion", "daveebbelaar/tracking-barbell-exercises @ 41e5b85", "none stated", "C"),
+        Dataset("sisfall", "Brisabrin/FallDetectionAlgorithm @ 19c3aa2 (SisFall: Sucerquia, Lopez, Vargas-Bonilla 2017)", "none stated", "C"),
         Dataset("weda-fall", "joaojtmarques/WEDA-FALL @ 392c0bf", "none stated", "C"),
         Dataset("assist-iot-stairs", "ASSIST-IoT-SRIPAS/multimodal-fall-detection-dataset @ 7a11c96", "CC BY 4.0", "A"),
+        Dataset("pose-exercise-correction", "NgoQuocBao1010/Exercise-Correction @ 202a0a8", "MIT", "A"),
         Dataset("imu-falls-jasonkau", "jasonkau/fall-detection-dataset-IMU @ 455ab98", "MIT", "A"),
     )
 }

@@ -1,0 +1,144 @@
+"""Form from body key points, frame by frame: squat stage, plank, lunge and curl errors. `python -m pose` makes the models."""
+
+from dataclasses import dataclass
+
+FEET = ("left-heel", "right-heel", "left-foot-index", "right-foot-index")
+BEYOND_17 = (  # ratios that take the feet or MediaPipe's depth
+    "lunge.knee-over-toe",
+    "lunge.knee-over-ankle",
+    "curl.lean",
+    "curl.head-lean",
+    "curl.head-ahead",
+    "curl.trunk-height",
+    "curl.trunk-over-hips",
+    "curl.turn",
+)
+RATE_HZ = 50  # nominal: the recordings have no time stamps, and every frame is judged on its own
+
+
+@dataclass(frozen=True)
+class Member:
+    """A network: the channels that it takes, and what it is in words."""
+
+    name: str
+    channels: tuple
+    what: str
+
+    def flat(self):
+        """Whether MoveNet's 17 points are enough: no depth, no feet."""
+        return not any(c.endswith(".nearer") or c.rsplit(".", 1)[0] in FEET or c in BEYOND_17 for c in self.channels)
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """What is judged in one exercise. `prefixes` begin the names of its files."""
+
+    name: str
+    labels: tuple
+    meaning: str
+    members: tuple
+
+
+def coordinates(points, axes):
+    return tuple(f"{point}.{axis}" for point in points for axis in axes)
+
+
+def pair(*parts):
+    return tuple(f"{side}-{part}" for part in parts for side in ("left", "right"))
+
+
+UPRIGHT = ("nose", *pair("shoulder", "knee", "ankle"))
+FLAT = ("ahead", "above")
+DEEP = ("ahead", "above", "nearer")
+
+EXERCISES = (
+    Exercise(
+        "squat",
+        ("up", "down"),
+        "the stage of a squat: up or down",
+        (
+            Member("form-squat-posture", coordinates(UPRIGHT, FLAT), "A perceptron over the picture's body coordinates (17-point bodies)."),
+            Member(
+                "form-squat-geometry",
+                ("squat.thigh-drop", "squat.hip-height", "squat.knee-spread", "squat.knees-out"),
+                "A small perceptron over ratios of heights and widths that no picture format changes (17-point bodies).",
+            ),
+            Member("form-squat-depth", coordinates(UPRIGHT, DEEP), "A perceptron over body coordinates with depth (MediaPipe)."),
+        ),
+    ),
+    Exercise(
+        "plank",
+        ("C", "H", "L"),
+        "a plank: C correct, H hips too high, L hips too low",
+        (
+            Member(
+                "form-plank-posture",
+                coordinates(("nose", *pair("shoulder", "elbow", "knee", "ankle")), FLAT),
+                "A perceptron over the picture's body coordinates (17-point bodies).",
+            ),
+            Member(
+                "form-plank-geometry",
+                (
+                    "plank.hip-rise",
+                    "plank.hip-rise-over-knees",
+                    "plank.knee-rise",
+                    "plank.hip-height",
+                    "plank.trunk-slope",
+                ),
+                "A small perceptron over the hips' height above the line from shoulders to ankles and the like, which no picture format"
+                " changes (17-point bodies).",
+            ),
+            Member(
+                "form-plank-feet",
+                coordinates((*pair("shoulder", "elbow", "wrist", "knee", "ankle", "heel", "foot-index"),), FLAT),
+                "A perceptron over body coordinates with hands and feet (MediaPipe).",
+            ),
+        ),
+    ),
+    Exercise(
+        "lunge",
+        ("C", "L"),
+        "a lunge: C correct, L knee over the toes",
+        (
+            Member("form-lunge-posture", coordinates(UPRIGHT, FLAT), "A perceptron over the picture's body coordinates (17-point bodies)."),
+            Member(
+                "form-lunge-geometry",
+                ("lunge.knee-over-toe", "lunge.knee-over-ankle", "lunge.shin-lean", "lunge.trunk-lean", "lunge.thigh-drop"),
+                "A small perceptron over where the front knee is along the foot, the lean of shin and trunk (MediaPipe: needs the feet).",
+            ),
+            Member(
+                "form-lunge-feet",
+                coordinates((*UPRIGHT, *FEET), FLAT),
+                "A perceptron over body coordinates with the feet (MediaPipe).",
+            ),
+        ),
+    ),
+    Exercise(
+        "curl",
+        ("C", "L"),
+        "a curl: C correct, L leaning back",
+        (
+            Member(
+                "form-curl-posture",
+                coordinates(("nose", *pair("shoulder", "hip")), FLAT),
+                "A perceptron over the picture's body coordinates (17-point bodies).",
+            ),
+            Member(
+                "form-curl-geometry",
+                ("curl.lean", "curl.head-lean", "curl.head-ahead", "curl.head-height", "curl.trunk-height", "curl.trunk-over-hips", "curl.turn"),
+                "A small perceptron over the lean of trunk and head along the way that the body faces, in three dimensions (MediaPipe).",
+            ),
+            Member(
+                "form-curl-whole",
+                (
+                    *coordinates(("nose", *pair("shoulder", "hip")), FLAT),
+                    "curl.lean",
+                    "curl.head-height",
+                    "curl.trunk-height",
+                    "curl.trunk-over-hips",
+                ),
+                "A perceptron over body coordinates and the lean of the trunk together (MediaPipe).",
+            ),
+        ),
+    ),
+)
