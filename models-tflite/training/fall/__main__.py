@@ -28,12 +28,10 @@ SHOWN = (15, 60)
 def main():
     wanted = arguments.parsed("fall", __doc__)
     epochs = 1 if wanted.fast else EPOCHS
-    entries = []
-    for site in SITES:
-        everything = recordings.of_site(wanted.data, site)
-        groups = thirds(everything)
-        entries += groups
-        golden_from = recordings.jasonkau(wanted.data)
+    of_site = {site: recordings.of_site(wanted.data, site) for site in SITES}
+    groups = thirds([recording for everything in of_site.values() for recording in everything])
+    golden_from = recordings.jasonkau(wanted.data)
+    for site, everything in of_site.items():
         for member in MEMBERS[site]:
             said = []
             nets = {}
@@ -55,11 +53,12 @@ def main():
                 folder = wanted.models / member.name
                 pack(folder, site, member, net, temperature, golden)
                 card.write(folder, site, member, net, temperature, figures, USES[site])
-    folds.write_folds(wanted.folds, entries)
+    folds.write_folds(wanted.folds, groups)
 
 
 def thirds(everything):
-    """The people of a site in three groups: those who fell, those who did not, and those on the stairs, each dealt in turn."""
+    """The people of both sites in three groups: those who fell, those who did not, and those on the stairs (who wore a sensor at both
+    sites, and so are in one group), each dealt in turn."""
     kinds = {}
     for subject in {r.subject for r in everything}:
         mine = [r for r in everything if r.subject == subject]
