@@ -2,8 +2,6 @@
 
 from common import deterministic  # isort: skip
 
-import pickle
-
 import numpy as np
 
 from common import arguments, calibration, folds, package
@@ -46,8 +44,6 @@ def main():
                 pack(wanted.folds / folds.folder_name(people) / member.name, site, member, nets[people], temperature, golden)
             figures = card.figures(said)
             print(f"{member.name}: temperature {temperature:.3f}, {card.line(figures)}", flush=True)
-            with open(wanted.folds / f"{member.name}.pickle", "wb") as file:
-                pickle.dump([(r.name, r.subject, r.source, r.fall, r.impact, ends, odds) for r, ends, odds in said], file)
             if not wanted.folds_only:
                 net = network(member, everything, epochs)
                 folder = wanted.models / member.name

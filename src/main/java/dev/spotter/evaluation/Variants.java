@@ -1,5 +1,8 @@
 package dev.spotter.evaluation;
 
+import dev.spotter.capture.Resampler;
+import dev.spotter.ensemble.Member;
+import dev.spotter.model.ModelException;
 import dev.spotter.pipeline.ModelLibrary;
 import dev.spotter.pipeline.PipelineConfiguration;
 import dev.spotter.pipeline.StageConfiguration;
@@ -45,7 +48,7 @@ public record Variants(Map<String, List<MeasuredStage>> stages, List<PipelineCon
         List<List<StageConfiguration>> extended = new ArrayList<>();
         parts.forEach(part -> extended.add(new ArrayList<>(part.pipeline().stages())));
         for (String shape : SHAPES) {
-            if (!measured.stream().allMatch(stage -> shipped(stage, shape, library))) {
+            if (!shipped(parts, measured, shape, library)) {
                 continue;
             }
             List<MeasuredStage> mine = new ArrayList<>();
@@ -67,6 +70,30 @@ public record Variants(Map<String, List<MeasuredStage>> stages, List<PipelineCon
             pipelines.add(new PipelineConfiguration(shippedPipeline.name(), shippedPipeline.source(), extended.get(i)));
         }
         return new Variants(stages, pipelines);
+    }
+
+    private static boolean shipped(
+            List<EvaluationPart> parts, List<MeasuredStage> measured, String shape, ModelLibrary library) {
+        for (int i = 0; i < parts.size(); i++) {
+            if (!shipped(measured.get(i), shape, library)
+                    || shape.equals(SINGLE)
+                            && !usable(measured.get(i), parts.get(i).source().channels(), library)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the source gives the best member what it needs; where it does not, there is nothing to compare with. */
+    private static boolean usable(MeasuredStage measured, List<String> channels, ModelLibrary library) {
+        String best =
+                library.ensemble(measured.ensemble().orElseThrow()).bestMember().orElseThrow();
+        try (Member member = library.open(best, Optional.empty(), Optional.empty())) {
+            member.bind(channels, Resampler.RATE_HZ);
+            return true;
+        } catch (ModelException missing) {
+            return false;
+        }
     }
 
     private static boolean shipped(MeasuredStage measured, String shape, ModelLibrary library) {

@@ -152,7 +152,7 @@ class RecordingsTest {
                 .isInstanceOfSatisfying(
                         CaptureException.class, e -> assertThat(e.code()).isEqualTo("recordings-missing"));
         assertThatThrownBy(() -> RecordingFormat.of("wav"))
-                .hasMessage("there is no recording format 'wav'; there are metamotion and spotter");
+                .hasMessageStartingWith("there is no recording format 'wav'; there are metamotion, spotter, ");
     }
 
     @Test
