@@ -42,8 +42,8 @@ public final class Evaluation {
      * @throws InterruptedException if the thread was interrupted
      */
     public EvaluationReport run() throws InterruptedException {
-        List<String> notes = new ArrayList<>();
         Variants variants = Variants.of(parts, stages, library);
+        List<String> notes = new ArrayList<>(variants.notes());
         RecordingScorer scorer;
         try (VariantLibrary shared = new VariantLibrary(library)) {
             scorer = scorer(variants, shared);

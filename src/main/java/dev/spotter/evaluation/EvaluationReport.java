@@ -125,12 +125,13 @@ public record EvaluationReport(
         return table.toString();
     }
 
-    private static void append(StringBuilder table, String name, Metrics row) {
+    /** Each number under its own name: a person or a member may have fewer than the whole. */
+    private void append(StringBuilder table, String name, Metrics row) {
         table.append("%-24s".formatted(name));
-        row.values()
-                .values()
-                .forEach(value -> table.append(
-                        Double.isFinite(value) ? String.format(Locale.ROOT, "%19.4f", value) : "%19s".formatted("-")));
+        for (String column : metrics.values().keySet()) {
+            double value = row.values().getOrDefault(column, Double.NaN);
+            table.append(Double.isFinite(value) ? String.format(Locale.ROOT, "%19.4f", value) : "%19s".formatted("-"));
+        }
         table.append(System.lineSeparator());
     }
 }

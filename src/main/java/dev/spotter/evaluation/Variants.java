@@ -1,6 +1,7 @@
 package dev.spotter.evaluation;
 
 import dev.spotter.capture.Resampler;
+import dev.spotter.ensemble.EnsemblePackage;
 import dev.spotter.ensemble.Member;
 import dev.spotter.model.ModelException;
 import dev.spotter.pipeline.ModelLibrary;
@@ -23,10 +24,14 @@ import java.util.stream.Stream;
  *
  * @param stages for each shape the stage in each part of the evaluation; only shapes that every part has
  * @param pipelines the parts' pipelines with these stages added, in the order of the parts
+ * @param notes for people: which shape there would be, but the recordings lack what it takes
  */
-public record Variants(Map<String, List<MeasuredStage>> stages, List<PipelineConfiguration> pipelines) {
+public record Variants(
+        Map<String, List<MeasuredStage>> stages, List<PipelineConfiguration> pipelines, List<String> notes) {
     /** The best member alone. */
     static final String SINGLE = "single";
+
+    private static final String CHANNEL_MISSING = "channel-missing";
 
     /** The shapes that are ensembles of their own: of {@code NAME} there may be {@code NAME-bagging} and so on. */
     public static final List<String> ENSEMBLES = List.of("bagging", "boosting", "stacking");
@@ -37,6 +42,7 @@ public record Variants(Map<String, List<MeasuredStage>> stages, List<PipelineCon
     public Variants {
         stages = Collections.unmodifiableMap(new LinkedHashMap<>(stages));
         pipelines = List.copyOf(pipelines);
+        notes = List.copyOf(notes);
     }
 
     /**
@@ -46,9 +52,15 @@ public record Variants(Map<String, List<MeasuredStage>> stages, List<PipelineCon
     static Variants of(List<EvaluationPart> parts, List<MeasuredStage> measured, ModelLibrary library) {
         Map<String, List<MeasuredStage>> stages = new LinkedHashMap<>();
         List<List<StageConfiguration>> extended = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
         parts.forEach(part -> extended.add(new ArrayList<>(part.pipeline().stages())));
         for (String shape : SHAPES) {
-            if (!shipped(parts, measured, shape, library)) {
+            if (!measured.stream().allMatch(stage -> shipped(stage, shape, library))) {
+                continue;
+            }
+            List<String> unheard = unheard(parts, measured, shape, library);
+            if (!unheard.isEmpty()) {
+                notes.addAll(unheard);
                 continue;
             }
             List<MeasuredStage> mine = new ArrayList<>();
@@ -69,31 +81,7 @@ public record Variants(Map<String, List<MeasuredStage>> stages, List<PipelineCon
             PipelineConfiguration shippedPipeline = parts.get(i).pipeline();
             pipelines.add(new PipelineConfiguration(shippedPipeline.name(), shippedPipeline.source(), extended.get(i)));
         }
-        return new Variants(stages, pipelines);
-    }
-
-    private static boolean shipped(
-            List<EvaluationPart> parts, List<MeasuredStage> measured, String shape, ModelLibrary library) {
-        for (int i = 0; i < parts.size(); i++) {
-            if (!shipped(measured.get(i), shape, library)
-                    || shape.equals(SINGLE)
-                            && !usable(measured.get(i), parts.get(i).source().channels(), library)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Whether the source gives the best member what it needs; where it does not, there is nothing to compare with. */
-    private static boolean usable(MeasuredStage measured, List<String> channels, ModelLibrary library) {
-        String best =
-                library.ensemble(measured.ensemble().orElseThrow()).bestMember().orElseThrow();
-        try (Member member = library.open(best, Optional.empty(), Optional.empty())) {
-            member.bind(channels, Resampler.RATE_HZ);
-            return true;
-        } catch (ModelException missing) {
-            return false;
-        }
+        return new Variants(stages, pipelines, notes);
     }
 
     private static boolean shipped(MeasuredStage measured, String shape, ModelLibrary library) {
@@ -104,6 +92,32 @@ public record Variants(Map<String, List<MeasuredStage>> stages, List<PipelineCon
         return shape.equals(SINGLE)
                 ? library.ensemble(name).bestMember().isPresent()
                 : library.offers(name + "-" + shape);
+    }
+
+    /**
+     * Why a shape cannot be measured. An ensemble does without a member that takes what the recordings lack; one member
+     * alone cannot, and that must not keep the ensemble from being measured.
+     */
+    private static List<String> unheard(
+            List<EvaluationPart> parts, List<MeasuredStage> measured, String shape, ModelLibrary library) {
+        List<String> reasons = new ArrayList<>();
+        for (int i = 0; shape.equals(SINGLE) && i < parts.size(); i++) {
+            EnsemblePackage whole = library.ensemble(measured.get(i).ensemble().orElseThrow());
+            EnsemblePackage.MemberName best = whole.members().stream()
+                    .filter(member -> member.model().equals(whole.bestMember().orElseThrow()))
+                    .findFirst()
+                    .orElseThrow();
+            try (Member alone = library.open(best.model(), best.version(), Optional.empty())) {
+                alone.bind(parts.get(i).source().channels(), Resampler.RATE_HZ);
+            } catch (ModelException refused) {
+                if (!refused.code().equals(CHANNEL_MISSING)) {
+                    throw refused;
+                }
+                reasons.add(
+                        "variant 'single' is not measured: %s (%s)".formatted(refused.getMessage(), CHANNEL_MISSING));
+            }
+        }
+        return reasons;
     }
 
     /** The measured stage again with another ensemble, over the window that it takes from. */
