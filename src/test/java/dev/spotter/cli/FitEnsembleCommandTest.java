@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,13 +39,14 @@ class FitEnsembleCommandTest {
 
     private Path ensemble;
     private Path sets;
+    private List<String> members;
 
     @BeforeEach
     void prepare() throws IOException {
         ensemble = Files.createDirectory(folder.resolve("our-exercise"));
         sets = folder.resolve("sets");
         EnsemblePackage shipped = EnsemblePackage.read(SharedFiles.home().resolve("models-tflite/exercise"));
-        List<String> members = shipped.memberNames().subList(0, 2);
+        members = shipped.memberNames().subList(0, 2);
         Files.writeString(ensemble.resolve("fit.yaml"), SPEC.formatted(String.join(", ", members)));
     }
 
@@ -79,6 +81,57 @@ class FitEnsembleCommandTest {
         assertThat(Files.readString(ensemble.resolve("ensemble.yaml")))
                 .as("the same recordings and seed give the same ensemble")
                 .isEqualTo(first);
+    }
+
+    @Test
+    void what_was_fitted_is_measured_by_eval_as_shipped_and_with_each_person_left_out() throws Exception {
+        record(3, 4);
+        Path models = Files.createDirectory(folder.resolve("models"));
+        for (String member : members) {
+            copy(SharedFiles.home().resolve("models-tflite").resolve(member), models.resolve(member));
+        }
+        Path place = Files.createDirectory(models.resolve("exercise"));
+        Files.writeString(
+                place.resolve("fit.yaml"),
+                SPEC.formatted(String.join(", ", members)).replace("our-exercise", "exercise"));
+        String[] where = {"--data", sets.toString(), "--models", models.toString()};
+
+        assertThat(execute(all(where, "ensemble", "fit", place.toString(), "--unseen")))
+                .as(err.toString())
+                .isZero();
+        assertThat(place.toFile().list())
+                .containsExactlyInAnyOrder("fit.yaml", "ensemble.yaml", "MODEL_CARD.md", "figures.json", "pictures");
+        out.getBuffer().setLength(0);
+        assertThat(execute(all(where, "eval", "imu-exercise", "--json", "-")))
+                .as(err.toString())
+                .isZero();
+        double asShipped = accuracy();
+        assertThat(execute(all(where, "eval", "imu-exercise", "--leave-one-out", "--unseen", "--json", "-")))
+                .as(err.toString())
+                .isZero();
+        double leftOut = accuracy();
+        assertThat(asShipped).isGreaterThan(0.8);
+        assertThat(leftOut).isBetween(0.8, asShipped + 0.02);
+    }
+
+    private double accuracy() throws IOException {
+        JsonNode json = new ObjectMapper().readTree(out.toString());
+        assertThat(json.get("subjects")).hasSize(2);
+        assertThat(json.at("/members").size()).isEqualTo(2);
+        out.getBuffer().setLength(0);
+        return json.at("/metrics/accuracy").asDouble();
+    }
+
+    private static String[] all(String[] last, String... first) {
+        return Stream.concat(Stream.of(first), Stream.of(last)).toArray(String[]::new);
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        }
     }
 
     @Test
