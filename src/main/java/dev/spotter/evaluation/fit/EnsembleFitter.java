@@ -62,7 +62,7 @@ final class EnsembleFitter {
     private EnsemblePackage fit(OutOfFoldTable table, int mostForAllSets) {
         requireTeachers(table);
         Map<String, Calibration> calibrations = calibrations(table);
-        Structure structure = structure(calibrated(table, calibrations));
+        Structure structure = structure(table.calibrated(calibrations));
         OutOfFoldTable chosen = table.ofMembers(structure.members());
         EnsemblePackage raw = learnt(structure, chosen);
         List<Part> parts = parts(structure, chosen, raw);
@@ -116,36 +116,6 @@ final class EnsembleFitter {
         return calibrations;
     }
 
-    private static OutOfFoldTable calibrated(OutOfFoldTable table, Map<String, Calibration> calibrations) {
-        return new OutOfFoldTable(
-                table.labels(),
-                table.members(),
-                table.alarm(),
-                table.recordings().stream()
-                        .map(recording -> {
-                            float[][][] said = new float[recording.instants()]
-                                    [table.members().size()][];
-                            for (int instant = 0; instant < said.length; instant++) {
-                                for (int member = 0; member < said[instant].length; member++) {
-                                    float[] row = recording.said()[instant][member];
-                                    if (row != null) {
-                                        said[instant][member] = row.clone();
-                                        calibrations
-                                                .get(table.members().get(member))
-                                                .apply(said[instant][member]);
-                                    }
-                                }
-                            }
-                            return new RecordingOutputs(
-                                    recording.name(),
-                                    recording.subject(),
-                                    recording.timesNanos(),
-                                    recording.truth(),
-                                    said);
-                        })
-                        .toList());
-    }
-
     /** Chooses members and hyperparameters; {@code table} is calibrated. */
     private Structure structure(OutOfFoldTable table) {
         return switch (spec.way()) {
@@ -169,7 +139,7 @@ final class EnsembleFitter {
     /** Learns the numbers of a structure from a table that is not calibrated; the whole is not calibrated yet. */
     private EnsemblePackage learnt(Structure structure, OutOfFoldTable table) {
         Map<String, Calibration> calibrations = calibrations(table);
-        OutOfFoldTable calibrated = calibrated(table, calibrations);
+        OutOfFoldTable calibrated = table.calibrated(calibrations);
         Combination combination =
                 switch (spec.way()) {
                     case FitSpec.Way.Mean _ -> new Combination.Mean();

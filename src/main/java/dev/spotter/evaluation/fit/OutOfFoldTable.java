@@ -1,7 +1,9 @@
 package dev.spotter.evaluation.fit;
 
+import dev.spotter.ensemble.Calibration;
 import dev.spotter.evaluation.EvaluationException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -86,6 +88,31 @@ public record OutOfFoldTable(
         for (int instant = 0; instant < said.length; instant++) {
             for (int member = 0; member < which.length; member++) {
                 said[instant][member] = recording.said()[instant][which[member]];
+            }
+        }
+        return new RecordingOutputs(
+                recording.name(), recording.subject(), recording.timesNanos(), recording.truth(), said);
+    }
+
+    /** The outputs as they are once each member is calibrated. */
+    OutOfFoldTable calibrated(Map<String, Calibration> calibrations) {
+        List<Calibration> byColumn = members.stream().map(calibrations::get).toList();
+        return new OutOfFoldTable(
+                labels,
+                members,
+                alarm,
+                recordings.stream().map(one -> calibrated(one, byColumn)).toList());
+    }
+
+    private static RecordingOutputs calibrated(RecordingOutputs recording, List<Calibration> byColumn) {
+        float[][][] said = new float[recording.instants()][byColumn.size()][];
+        for (int instant = 0; instant < said.length; instant++) {
+            for (int member = 0; member < byColumn.size(); member++) {
+                float[] row = recording.said()[instant][member];
+                if (row != null) {
+                    said[instant][member] = row.clone();
+                    byColumn.get(member).apply(said[instant][member]);
+                }
             }
         }
         return new RecordingOutputs(
