@@ -14,7 +14,6 @@ from .windows import Bank, Windows
 
 VERSION = "1.0.0"
 FOLDS = 3
-EPOCHS = 10
 FILL = "first"
 CODE = "training/fall"
 USES = {"waist": ("sisfall", "assist-iot-stairs"), "wrist": ("weda-fall", "assist-iot-stairs")}
@@ -25,12 +24,12 @@ SHOWN = (15, 60)
 
 def main():
     wanted = arguments.parsed("fall", __doc__)
-    epochs = 1 if wanted.fast else EPOCHS
     of_site = {site: recordings.of_site(wanted.data, site) for site in SITES}
     groups = thirds([recording for everything in of_site.values() for recording in everything])
     golden_from = recordings.jasonkau(wanted.data)
     for site, everything in of_site.items():
         for member in MEMBERS[site]:
+            epochs = 1 if wanted.fast else member.epochs
             said = []
             nets = {}
             for people in groups:
@@ -69,7 +68,7 @@ def thirds(everything):
 def network(member, seen, epochs):
     model, history = trained(member, seen, epochs, 1)
     random = np.random.default_rng(23)
-    examples = member.taken(Windows(usable(seen, member), member.samples, member.augmentation).draw(500, random)[0])
+    examples = member.taken(Windows(usable(seen, member), member.samples, member.augmentation, member.timing).draw(500, random)[0])
     content = converted(model, examples, member.normalisation())
     return content, Quantized(content, member.normalisation()), history, model.count_params()
 

@@ -20,21 +20,6 @@ def cnn(samples, channels):
     return keras.Model(window, head(x))
 
 
-def pooled(samples, channels):
-    """Strided 1-D convolutions, then mean and largest value over each third of the time."""
-    window = keras.Input((samples, channels))
-    x = convolution(window, 24, 9, stride=3)
-    x = convolution(x, 32, 5)
-    x = convolution(x, 32, 5)
-    third = x.shape[1] // 3
-    parts = []
-    for start in (0, third, 2 * third):
-        part = x[:, start : start + third]
-        parts += [layers.GlobalAveragePooling1D()(part), layers.GlobalMaxPooling1D()(part)]
-    x = layers.Dropout(0.3)(layers.Concatenate()(parts))
-    return keras.Model(window, head(x))
-
-
 def gru(samples, channels):
     """Two strided convolutions, then a gated recurrent unit; its last state decides."""
     window = keras.Input((samples, channels))

@@ -6,7 +6,7 @@ import numpy as np
 import tf_keras as keras
 
 from . import FALL, LABELS, RATE_HZ, networks
-from .windows import AFTER_IMPACT_SECONDS, BEFORE_IMPACT_SECONDS, Bank, Windows
+from .windows import Bank, Windows
 
 
 BATCH = 128
@@ -24,7 +24,7 @@ def trained(member, recordings, epochs, seed, peak_rate=3e-3):
     keras.backend.clear_session()
     keras.utils.set_random_seed(seed)
     random = np.random.default_rng(seed)
-    windows = Windows(usable(recordings, member), member.samples, member.augmentation)
+    windows = Windows(usable(recordings, member), member.samples, member.augmentation, member.timing)
     model = getattr(networks, member.network)(member.samples, len(member.channels))
     steps = epochs * WINDOWS_PER_EPOCH // BATCH
     schedule = keras.optimizers.schedules.CosineDecay(1e-4, steps, alpha=0.01, warmup_target=peak_rate, warmup_steps=steps // 10)
@@ -47,7 +47,9 @@ def hardest(model, member, windows):
     """The windows of anything but a fall to which the network gives the largest odds, from every step of the agent."""
     recording, end, odds = scanned(lambda x: model.predict_on_batch(member.normalisation()(x)), member, windows.bank)
     impact = windows.bank.impacts[recording]
-    falling = (impact >= 0) & (end > impact - BEFORE_IMPACT_SECONDS * RATE_HZ) & (end < impact + AFTER_IMPACT_SECONDS * RATE_HZ)
+    timing = member.timing
+    since = (end - impact) / RATE_HZ
+    falling = (impact >= 0) & (since > -timing.before_impact_seconds) & (since < timing.after_impact_seconds)
     odds = np.where(falling, -np.inf, odds)
     chosen = np.argsort(-odds, kind="stable")[:HARDEST]
     return recording[chosen], end[chosen]

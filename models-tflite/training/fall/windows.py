@@ -8,11 +8,16 @@ from common.turning import any_rotations, rotations
 
 from . import FALL, FIRST_SAMPLES, RATE_HZ, STEP_SAMPLES
 
-# Where the impact lies in a window of a fall: the agent looks every 0.2 s, so each of these positions comes up.
-IMPACT_FROM_END_SECONDS = (0.3, 1.5)
-# Not yet a fall, and no more the fall itself; between these and the above nothing is taught.
-BEFORE_IMPACT_SECONDS = 0.1
-AFTER_IMPACT_SECONDS = 4.0
+
+@dataclass(frozen=True)
+class Timing:
+    """What a network learns to call a fall. Between that and what is not yet or no more one, nothing is taught.
+
+    `impact_from_end_seconds`: where the impact lies in its window; the agent looks every 0.2 s, so each position comes up."""
+
+    impact_from_end_seconds: tuple = (0.3, 1.5)
+    before_impact_seconds: float = 0.1
+    after_impact_seconds: float = 4.0
 
 
 @dataclass(frozen=True)
@@ -66,8 +71,9 @@ class Bank:
 class Windows:
     """Draws windows: falls, and everything else by kind, every recording of a kind with the same weight."""
 
-    def __init__(self, recordings, samples, augmentation, fall_share=0.4):
-        self.recordings, self.samples, self.augmentation, self.fall_share = recordings, samples, augmentation, fall_share
+    def __init__(self, recordings, samples, augmentation, timing, fall_share=0.4):
+        self.recordings, self.samples, self.fall_share = recordings, samples, fall_share
+        self.augmentation, self.timing = augmentation, timing
         self.bank = Bank.of(recordings)
         self.falls = np.flatnonzero(self.bank.impacts >= 0)
         self.daily = np.flatnonzero(self.bank.impacts < 0)
@@ -106,7 +112,7 @@ class Windows:
 
     def fall_ends(self, count, random):
         recording = random.choice(self.falls, count)
-        return recording, self.bank.impacts[recording] + random.uniform(*IMPACT_FROM_END_SECONDS, count) * RATE_HZ
+        return recording, self.bank.impacts[recording] + random.uniform(*self.timing.impact_from_end_seconds, count) * RATE_HZ
 
     def lively_draw(self, count, random):
         recording = random.choice(self.daily, count, p=self.daily_weight)
@@ -120,11 +126,11 @@ class Windows:
     def around_falls(self, count, random):
         recording = random.choice(self.falls, count)
         impact, length = self.bank.impacts[recording], self.bank.lengths[recording]
-        latest = np.maximum(impact - BEFORE_IMPACT_SECONDS * RATE_HZ, 1)
+        latest = np.maximum(impact - self.timing.before_impact_seconds * RATE_HZ, 1)
         earliest = np.minimum(FIRST_SAMPLES, latest - 1)
         near = random.random(count) < 0.6  # the last second before the impact is what tells falling from stumbling
         before = np.where(near, random.uniform(np.maximum(latest - RATE_HZ, earliest), latest), random.uniform(earliest, latest))
-        from_ = impact + AFTER_IMPACT_SECONDS * RATE_HZ
+        from_ = impact + self.timing.after_impact_seconds * RATE_HZ
         behind = (random.random(count) < 0.4) & (from_ < length - 1)
         return recording, np.where(behind, random.uniform(np.minimum(from_, length - 2), length - 1), before)
 

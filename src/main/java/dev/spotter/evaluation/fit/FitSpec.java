@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What is to be fitted: {@code fit.yaml}, which stays beside the {@code ensemble.yaml} that it gives. docs/ensembles.md
@@ -114,19 +115,34 @@ public record FitSpec(
     }
 
     /**
-     * What an alarm has to keep: the threshold is the one with the best mean of sensitivity and specificity over
-     * recordings among those that are sensitive enough.
+     * Where an alarm begins: at a probability that is said, or where the mean of sensitivity and specificity over
+     * recordings is best among the thresholds that are sensitive enough.
      *
      * @param label whose probability raises the alarm
      * @param leastSensitivity over the recordings in which it is true at some instant, 0 to 1
+     * @param above the probability, 0 to 1, where it is said
      */
-    public record Aim(String label, double leastSensitivity) {
+    public record Aim(String label, double leastSensitivity, OptionalDouble above) {
         public Aim {
             Objects.requireNonNull(label, "label");
             if (!(leastSensitivity >= 0 && leastSensitivity <= 1)) {
                 throw new IllegalArgumentException(
                         "least-sensitivity is %s, allowed is 0 to 1".formatted(leastSensitivity));
             }
+            if (above.isPresent() && !(above.getAsDouble() >= 0 && above.getAsDouble() < 1)) {
+                throw new IllegalArgumentException(
+                        "above is %s, allowed is 0 to less than 1".formatted(above.getAsDouble()));
+            }
+        }
+
+        /** The best threshold that is sensitive enough. */
+        Aim(String label, double leastSensitivity) {
+            this(label, leastSensitivity, OptionalDouble.empty());
+        }
+
+        /** At a calibrated probability as it is. */
+        static Aim above(String label, double probability) {
+            return new Aim(label, 0, OptionalDouble.of(probability));
         }
     }
 

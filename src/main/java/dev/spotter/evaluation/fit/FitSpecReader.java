@@ -94,9 +94,14 @@ final class FitSpecReader {
 
     private static Aim aim(YamlMapping yaml) {
         String label = yaml.text("label");
-        double least = yaml.number("least-sensitivity");
+        if (yaml.has("above") && yaml.has("least-sensitivity")) {
+            throw yaml.refusal(
+                    "above", "where an alarm begins is said by 'above' or sought by 'least-sensitivity', not both");
+        }
+        boolean said = yaml.has("above");
+        double value = yaml.number(said ? "above" : "least-sensitivity");
         yaml.refuseUnknownKeys();
-        return yaml.located(() -> new Aim(label, least));
+        return yaml.located(() -> said ? Aim.above(label, value) : new Aim(label, value));
     }
 
     private static Duration seconds(YamlMapping yaml) {

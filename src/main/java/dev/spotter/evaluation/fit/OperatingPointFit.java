@@ -17,8 +17,8 @@ final class OperatingPointFit {
     record Peak(double score, boolean positive) {}
 
     /**
-     * The threshold with the best mean of sensitivity and specificity among those that are sensitive enough; in the middle,
-     * by log odds, of the scores that it parts.
+     * What the aim says; else the threshold with the best mean of sensitivity and specificity among those that are
+     * sensitive enough, in the middle, by log odds, of the scores that it parts.
      *
      * @throws EvaluationException {@code operating-point-label-unknown}, {@code class-absent}
      */
@@ -42,7 +42,7 @@ final class OperatingPointFit {
                                             .filter(peak -> !peak.positive())
                                             .count()));
         }
-        return new OperatingPoint(aim.label(), threshold(peaks, aim.leastSensitivity()));
+        return new OperatingPoint(aim.label(), aim.above().orElseGet(() -> threshold(peaks, aim.leastSensitivity())));
     }
 
     static List<Peak> peaks(OutOfFoldTable table, List<float[][]> verdicts, int label) {

@@ -208,6 +208,11 @@ class EnsembleFitterTest {
         assertThat(alarms.negatives()).isEqualTo(20);
         assertThat(alarms.sensitivity()).isGreaterThan(0.9);
         assertThat(alarms.specificity()).isGreaterThan(0.8);
+        FitSpec said =
+                spec(new FitSpec.Way.Mean(), true, Optional.of(FitSpec.Aim.above("fall", 0.5)), Duration.ofSeconds(1));
+        EnsemblePackage even = new EnsembleFitter(said, Path.of("alarm"), Map.of()).fit(synthetic.table());
+        assertThat(even.operatingPoint()).contains(new EnsemblePackage.OperatingPoint("fall", 0.5));
+        assertThat(even.calibration()).isEqualTo(fitted.calibration());
     }
 
     @Test

@@ -34,6 +34,9 @@ class FitSpecTest {
         assertThat(spec.smoothing()).isEqualTo(Duration.ofMillis(400));
         assertThat(spec.operatingPoint()).contains(new FitSpec.Aim("fall", 0.99));
         assertThat(spec.unseen()).containsExactly("anna");
+        assertThat(read(HEAD + "combine: mean\noperating-point: {label: fall, above: 0.5}\n")
+                        .operatingPoint())
+                .contains(FitSpec.Aim.above("fall", 0.5));
         assertThat(read(HEAD + "combine: mean\nunseen: all\n").unseen()).containsExactly(FitSpec.EVERYBODY);
     }
 
@@ -47,6 +50,18 @@ class FitSpecTest {
                 .hasMessageContaining("most-loss is 0.5, allowed is 0 to 0.1");
         assertThatThrownBy(() -> read(HEAD.replace("[a, b]", "[a, a]") + "combine: mean\n"))
                 .hasMessageContaining("members is [a, a], allowed are 2 to 12 models, none twice");
+    }
+
+    @Test
+    void where_an_alarm_begins_is_said_or_sought() {
+        assertThatThrownBy(() -> read(
+                        HEAD + "combine: mean\noperating-point: {label: fall, above: 0.5, least-sensitivity: 0.9}\n"))
+                .hasMessageContaining("fit.yaml:6:")
+                .hasMessageContaining("said by 'above' or sought by 'least-sensitivity', not both");
+        assertThatThrownBy(() -> read(HEAD + "combine: mean\noperating-point: {label: fall, above: 1}\n"))
+                .hasMessageContaining("above is 1.0, allowed is 0 to less than 1");
+        assertThatThrownBy(() -> read(HEAD + "combine: mean\noperating-point: {label: fall}\n"))
+                .hasMessageContaining("least-sensitivity");
     }
 
     @Test
