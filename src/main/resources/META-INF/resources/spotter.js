@@ -9,11 +9,11 @@ function element(name, attributes = {}, ...children) {
   return made;
 }
 
-function station({ name, doing, probability, repetitions, stalled }) {
+function station({ name, doing, probability, repetitions, stalled, straining }) {
   const state = stalled ? "stalled" : doing === "rest" ? "resting" : "lifting";
   return element("article", { class: state, "data-station": name },
     element("h3", {}, name),
-    element("p", { class: "doing" }, stalled ? `${doing}: STUCK` : doing),
+    element("p", { class: "doing" }, stalled ? `${doing}: STUCK` : straining ? `${doing}: about to fail` : doing),
     element("p", { class: "repetitions" }, doing === "rest" ? "–" : String(repetitions)),
     element("p", { class: "probability" }, `${Math.round(probability * 100)} %`));
 }

@@ -1,9 +1,11 @@
 package dev.spotter.cli;
 
+import dev.spotter.observation.Exertion;
 import dev.spotter.observation.LiftSet;
 import dev.spotter.observation.LiftState;
 import dev.spotter.observation.Observation;
 import dev.spotter.observation.Repetition;
+import dev.spotter.observation.Strain;
 import dev.spotter.profile.AgentListener;
 import dev.spotter.profile.Profile;
 import dev.spotter.safety.Incident;
@@ -35,11 +37,18 @@ final class FloorPrinter implements AgentListener {
             case LiftSet set ->
                 say(
                         station,
-                        "set ended: %s, %d repetitions in %.0f s, confidence %.0f %%",
+                        "set ended: %s, %d repetitions in %.0f s, confidence %.0f %%%s",
                         set.exercise(),
                         set.repetitions(),
                         (set.endNanos() - set.startNanos()) / 1e9,
-                        set.confidence() * 100);
+                        set.confidence() * 100,
+                        words(set.exertion()));
+            case Strain strain ->
+                say(
+                        station,
+                        "%s: %s",
+                        strain.exercise(),
+                        strain.straining() ? strain.sign().words() + ", about to FAIL" : "no longer straining");
             case LiftState state -> {
                 String now = state.phase() == LiftState.Phase.STALLED
                         ? state.exercise() + " is STUCK"
@@ -73,6 +82,14 @@ final class FloorPrinter implements AgentListener {
                 summary.sets().stream()
                         .mapToInt(MinuteSummary.SetSummary::repetitions)
                         .sum());
+    }
+
+    private static String words(Exertion exertion) {
+        return switch (exertion) {
+            case Exertion.Estimate estimate ->
+                String.format(Locale.ROOT, ", RPE %.1f ± %.1f", estimate.rpe(), estimate.uncertainty());
+            case Exertion.Absent _ -> "";
+        };
     }
 
     private void say(String place, String format, Object... values) {

@@ -38,9 +38,11 @@ public record LiveSnapshot(
      * @param probability of what the newest verdict says, 0 to 1
      * @param repetitions finished repetitions of the set under way
      * @param stalled whether the lift is stuck
+     * @param straining whether the lift is about to fail
      */
     @RegisterForReflection
-    public record Station(String name, String doing, float probability, int repetitions, boolean stalled) {}
+    public record Station(
+            String name, String doing, float probability, int repetitions, boolean stalled, boolean straining) {}
 
     /** A message as it was given to the outbox. */
     @RegisterForReflection

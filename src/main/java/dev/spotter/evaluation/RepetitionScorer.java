@@ -2,12 +2,14 @@ package dev.spotter.evaluation;
 
 import dev.spotter.capture.Recording;
 import dev.spotter.capture.RepetitionCount;
+import dev.spotter.observation.Exertion;
 import dev.spotter.observation.LiftSet;
 import dev.spotter.observation.Observation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
@@ -23,15 +25,19 @@ final class RepetitionScorer implements RecordingScorer {
         private long firstNanos = Long.MIN_VALUE;
         private long lastNanos = Long.MIN_VALUE;
         private int counted;
+        private final OptionalDouble rpe;
+        private Exertion.Estimate exertion;
 
         private Expected(Recording recording, RepetitionCount truth) {
             name = recording.name();
             subject = recording.subject();
             this.truth = truth;
+            rpe = rpe(recording.attributes().get(RPE));
         }
     }
 
     private static final String REST = "rest";
+    private static final String RPE = "rpe";
 
     private final String stage;
     private final List<Expected> expected = new ArrayList<>();
@@ -74,6 +80,9 @@ final class RepetitionScorer implements RecordingScorer {
             for (Expected one : expected) {
                 if (one.firstNanos <= middleNanos && middleNanos <= one.lastNanos) {
                     one.counted += set.repetitions();
+                    if (set.exertion() instanceof Exertion.Estimate estimate) {
+                        one.exertion = estimate;
+                    }
                 }
             }
         }
@@ -93,6 +102,10 @@ final class RepetitionScorer implements RecordingScorer {
         for (Expected one : expected) {
             all.set(one.truth, one.counted);
             subjects.computeIfAbsent(one.subject, _ -> new CountScore()).set(one.truth, one.counted);
+            if (one.rpe.isPresent() && one.exertion != null) {
+                all.rating(one.rpe.getAsDouble(), one.exertion);
+                subjects.get(one.subject).rating(one.rpe.getAsDouble(), one.exertion);
+            }
             if (one.truth.error(one.counted) > 0) {
                 notes.add("miscounted: %s, counted %d, right is %s".formatted(one.name, one.counted, words(one.truth)));
             }
@@ -109,6 +122,14 @@ final class RepetitionScorer implements RecordingScorer {
                 Map.of(),
                 perSubject,
                 told);
+    }
+
+    private static OptionalDouble rpe(String text) {
+        try {
+            return text == null ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(text));
+        } catch (NumberFormatException e) {
+            return OptionalDouble.empty();
+        }
     }
 
     private static String words(RepetitionCount truth) {

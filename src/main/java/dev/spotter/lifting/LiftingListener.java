@@ -9,8 +9,8 @@ public interface LiftingListener {
      * Something was found. Called on the thread that feeds the tracker.
      *
      * @param timeNanos monotonic time of the newest sample that the finding rests on
-     * @param finding a {@link dev.spotter.observation.Repetition}, {@link dev.spotter.observation.LiftSet} or
-     *     {@link dev.spotter.observation.LiftState}
+     * @param finding a {@link dev.spotter.observation.Repetition}, {@link dev.spotter.observation.LiftSet},
+     *     {@link dev.spotter.observation.LiftState} or {@link dev.spotter.observation.Strain}
      */
     void found(long timeNanos, Finding finding);
 }

@@ -22,7 +22,7 @@ final class RepetitionCounter {
     /** Of the set's usual travel, where the start or the end of the rise is not on record. */
     private static final double LEAST_TRAVEL_SHARE_CUT = 0.35;
     /** Of the set's usual angular rate: a hand without the bar turns faster. */
-    private static final double MOST_TURNING_SHARE = 1.8;
+    static final double MOST_TURNING_SHARE = 1.8;
     /** A rise below both is never a repetition. */
     private static final double LEAST_VELOCITY = 0.2;
 
@@ -48,6 +48,9 @@ final class RepetitionCounter {
     private final Median turnings = new Median();
     private final long[] start = new long[CAPACITY];
     private final long[] end = new long[CAPACITY];
+    private final double[] travel = new double[CAPACITY];
+    private final double[] peakVelocity = new double[CAPACITY];
+    private final boolean[] cut = new boolean[CAPACITY];
     private final long[] rejectedFrom = new long[MOST_REJECTED];
     private final long[] rejectedTo = new long[MOST_REJECTED];
 
@@ -95,6 +98,9 @@ final class RepetitionCounter {
             if (isRepetition(rise) && (last || !isFirstSeen(rise))) {
                 start[size] = rises.start(rise);
                 end[size] = rises.end(rise);
+                travel[size] = rises.travel(rise);
+                peakVelocity[size] = rises.peakVelocity(rise);
+                cut[size] = rises.cut(rise);
                 size++;
             }
         }
@@ -225,8 +231,33 @@ final class RepetitionCounter {
         return settled;
     }
 
+    /** How fast the wrist usually turns in a rise of this set, in degrees per second; NaN before the first rise. */
+    double usualTurning() {
+        return usualTurning;
+    }
+
     /** How far the bar usually goes up in this set, in m; NaN before the first rise. */
     double usualTravel() {
         return usualTravel;
+    }
+
+    /** How far the bar went up in a repetition, in m. */
+    double travel(int repetition) {
+        return travel[repetition];
+    }
+
+    /** Its mean upward velocity, in m/s. */
+    double meanVelocity(int repetition) {
+        return travel[repetition] / ((end[repetition] - start[repetition]) * MotionHistory.STEP_SECONDS);
+    }
+
+    /** Its greatest upward velocity, in m/s. */
+    double peakVelocity(int repetition) {
+        return peakVelocity[repetition];
+    }
+
+    /** Whether its rise was cut off by a gap or by the start or end of the recording. */
+    boolean isCut(int repetition) {
+        return cut[repetition];
     }
 }

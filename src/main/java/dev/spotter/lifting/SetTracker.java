@@ -5,6 +5,7 @@ import dev.spotter.observation.LiftSet;
 import dev.spotter.observation.LiftState;
 import dev.spotter.observation.LiftState.Phase;
 import dev.spotter.observation.Repetition;
+import dev.spotter.observation.Strain;
 import java.util.Objects;
 
 /**
@@ -47,6 +48,9 @@ public final class SetTracker {
     private final StallDetector stall = new StallDetector(history, live);
     private final Posture posture = new Posture();
     private final VerdictTally tally = new VerdictTally();
+    private final SetVelocities velocities = new SetVelocities(counter);
+    private final ExertionEstimator exertion = new ExertionEstimator(velocities);
+    private final StrainDetector strain = new StrainDetector(history, counter, velocities);
 
     // valid since the source began
     private long lastMotionStep = Long.MIN_VALUE / 2;
@@ -58,6 +62,7 @@ public final class SetTracker {
     private ExerciseProfile exercise = ExerciseProfile.of("");
     private int announced;
     private boolean stuckOnce;
+    private boolean straining;
 
     // valid until the state changes
     private Phase phase = Phase.RESTING;
@@ -123,6 +128,10 @@ public final class SetTracker {
         if (stall.bar() == StallDetector.Bar.STUCK) {
             stuckOnce = true;
         }
+        if (!posture.isOffTheBar()) {
+            strain.judgeAscent(exercise);
+        }
+        tellStrain(timeNanos);
         enter(timeNanos, phaseOf(stall.bar()), false);
         if (isOver(timeNanos)) {
             endSet(lastLiftStep(), false);
@@ -186,7 +195,10 @@ public final class SetTracker {
         exercise = ExerciseProfile.of(tally.exercise());
         announced = 0;
         stuckOnce = false;
+        straining = false;
         counter.begin(setFrom);
+        velocities.begin();
+        strain.begin();
         stall.begin(setFrom);
         posture.reset();
     }
@@ -198,6 +210,8 @@ public final class SetTracker {
             count--;
         }
         announce(timeNanos, count);
+        velocities.measure(counter.size());
+        strain.judgeRepetitions(exercise);
     }
 
     private void announce(long timeNanos, int count) {
@@ -205,13 +219,16 @@ public final class SetTracker {
             announced++;
             int at = announced - counter.settled() - 1;
             if (at >= 0 && at < counter.size()) {
+                velocities.measure(at + 1);
                 listener.found(
                         timeNanos,
                         new Repetition(
                                 exercise.label(),
                                 announced,
                                 history.timeNanos(counter.start(at)),
-                                history.timeNanos(counter.end(at) - 1)));
+                                history.timeNanos(counter.end(at) - 1),
+                                (float) counter.meanVelocity(at),
+                                exertion.estimate(announced, exercise, stuckOnce)));
             }
         }
     }
@@ -235,12 +252,29 @@ public final class SetTracker {
         stall.leave(counter);
         int count = counter.count(end, cut, exercise);
         announce(now, count);
+        velocities.measure(counter.size());
         if (count > 0 || stuckOnce) {
             listener.found(now, finished(count, now, stuckAtEnd));
         }
         lastSetEnd = history.end();
         tally.reset();
+        strain.begin();
+        tellStrain(now);
         enter(now, Phase.RESTING, false);
+    }
+
+    private void tellStrain(long timeNanos) {
+        if (strain.straining() != straining) {
+            straining = strain.straining();
+            listener.found(
+                    timeNanos,
+                    new Strain(
+                            straining,
+                            exercise.label(),
+                            strain.repetition(),
+                            strain.sign(),
+                            straining ? strain.sinceNanos() : timeNanos));
+        }
     }
 
     private LiftSet finished(int count, long now, boolean stuckAtEnd) {
@@ -254,7 +288,13 @@ public final class SetTracker {
         if (stuckAtEnd) {
             end = now;
         }
-        return new LiftSet(exercise.label(), count, Math.min(start, end), end, tally.confidence());
+        return new LiftSet(
+                exercise.label(),
+                count,
+                Math.min(start, end),
+                end,
+                tally.confidence(),
+                exertion.estimate(count, exercise, stuckOnce));
     }
 
     private void enter(long timeNanos, Phase next, boolean evenIfSame) {

@@ -1,5 +1,7 @@
 package dev.spotter.observation;
 
+import java.util.Objects;
+
 /**
  * One finished set of a lift.
  *
@@ -8,10 +10,13 @@ package dev.spotter.observation;
  * @param startNanos monotonic time of its start
  * @param endNanos monotonic time of its end
  * @param confidence mean probability of the exercise over the set's verdicts, 0 to 1
+ * @param exertion how hard it was, or why nobody knows
  */
-public record LiftSet(String exercise, int repetitions, long startNanos, long endNanos, float confidence)
+public record LiftSet(
+        String exercise, int repetitions, long startNanos, long endNanos, float confidence, Exertion exertion)
         implements Finding {
     public LiftSet {
+        Objects.requireNonNull(exertion, "exertion");
         if (repetitions < 0) {
             throw new IllegalArgumentException("a set has no negative count, " + repetitions);
         }

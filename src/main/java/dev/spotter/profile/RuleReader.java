@@ -55,7 +55,7 @@ final class RuleReader {
     private void mustBeObserved(Reading.NamedEntry rule, Condition condition) {
         Set<String> observed =
                 switch (condition) {
-                    case Condition.LiftStalled _ -> ids(StageConfiguration.Reps.class);
+                    case Condition.LiftStalled _, Condition.LiftStraining _ -> ids(StageConfiguration.Reps.class);
                     case Condition.LabelProbability _ -> {
                         Set<String> ids = ids(StageConfiguration.Infer.class);
                         ids.addAll(ids(StageConfiguration.Ensemble.class));
@@ -64,7 +64,7 @@ final class RuleReader {
                 };
         boolean never =
                 switch (condition) {
-                    case Condition.LiftStalled _ -> observed.isEmpty();
+                    case Condition.LiftStalled _, Condition.LiftStraining _ -> observed.isEmpty();
                     case Condition.LabelProbability watched -> !observed.contains(watched.stage());
                 };
         if (never) {

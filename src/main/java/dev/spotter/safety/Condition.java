@@ -4,6 +4,7 @@ import dev.spotter.observation.Classification;
 import dev.spotter.observation.Finding;
 import dev.spotter.observation.LiftState;
 import dev.spotter.observation.Observation;
+import dev.spotter.observation.Strain;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
@@ -99,17 +100,47 @@ public sealed interface Condition {
         }
     }
 
+    /** The signs that a lift is about to fail. */
+    record LiftStraining() implements Condition {
+        @Override
+        public Verdict judge(Observation observation) {
+            if (!(observation.finding() instanceof Strain strain)) {
+                return Verdict.SILENT;
+            }
+            return strain.straining() ? Verdict.TRUE : Verdict.FALSE;
+        }
+
+        @Override
+        public long sinceNanos(Observation observation) {
+            return observation.finding() instanceof Strain strain ? strain.sinceNanos() : observation.timeNanos();
+        }
+
+        @Override
+        public String describe(Observation observation) {
+            return observation.finding() instanceof Strain strain
+                    ? "%s about to fail in repetition %d: %s"
+                            .formatted(
+                                    strain.exercise(),
+                                    strain.repetition(),
+                                    strain.sign().words())
+                    : "lift about to fail";
+        }
+    }
+
     /** {@code STAGE.LABEL > NUMBER}, or with {@code <}. */
     Pattern LABEL_PROBABILITY = Pattern.compile("([a-zA-Z0-9_-]+)\\.([a-zA-Z0-9_-]+)\\s*([<>])\\s*([0-9.eE+-]+)");
 
     /**
-     * Reads a condition as it stands in a profile: {@code lift stalled}, or {@code STAGE.LABEL > NUMBER}.
+     * Reads a condition as it stands in a profile: {@code lift stalled}, {@code lift straining}, or {@code STAGE.LABEL > NUMBER}.
      *
      * @throws SafetyException {@code unknown-condition} or {@code threshold-out-of-range}
      */
     static Condition of(String text) {
         if (text.strip().toLowerCase(Locale.ROOT).matches("lift\\s+stalled")) {
             return new LiftStalled();
+        }
+        if (text.strip().toLowerCase(Locale.ROOT).matches("lift\\s+straining")) {
+            return new LiftStraining();
         }
         Matcher matcher = LABEL_PROBABILITY.matcher(text.strip());
         if (matcher.matches()) {
@@ -126,7 +157,7 @@ public sealed interface Condition {
         }
         throw new SafetyException(
                 "unknown-condition",
-                "\"%s\" is no condition; there are \"lift stalled\" and \"STAGE.LABEL > NUMBER\" (or <)"
+                "\"%s\" is no condition; there are \"lift stalled\", \"lift straining\" and \"STAGE.LABEL > NUMBER\" (or <)"
                         .formatted(text));
     }
 }

@@ -1,5 +1,6 @@
 package dev.spotter.summary;
 
+import dev.spotter.observation.Exertion;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
@@ -29,10 +30,54 @@ public record MinuteSummary(
     @RegisterForReflection
     public record Zone(int occupancy, int peak) {}
 
-    /** A set, with wall-clock times. */
+    /**
+     * A set, with wall-clock times.
+     *
+     * @param rpe how hard it was, 6 to 10, to a tenth; absent where nobody knows
+     * @param rpeUncertainty its standard uncertainty, to a tenth; absent with it
+     * @param rpeAbsent why it is absent, a stable code; absent where it is not
+     */
     @RegisterForReflection
     public record SetSummary(
-            String station, String exercise, int repetitions, Instant start, Instant end, float confidence) {}
+            String station,
+            String exercise,
+            int repetitions,
+            Instant start,
+            Instant end,
+            float confidence,
+            Double rpe,
+            Double rpeUncertainty,
+            String rpeAbsent) {
+        /** A set with its exertion, to a tenth. */
+        public static SetSummary of(
+                String station,
+                String exercise,
+                int repetitions,
+                Instant start,
+                Instant end,
+                float confidence,
+                Exertion exertion) {
+            return switch (exertion) {
+                case Exertion.Estimate estimate ->
+                    new SetSummary(
+                            station,
+                            exercise,
+                            repetitions,
+                            start,
+                            end,
+                            confidence,
+                            tenths(estimate.rpe()),
+                            tenths(estimate.uncertainty()),
+                            null);
+                case Exertion.Absent absent ->
+                    new SetSummary(station, exercise, repetitions, start, end, confidence, null, null, absent.code());
+            };
+        }
+
+        private static double tenths(double value) {
+            return Math.round(value * 10) / 10.0;
+        }
+    }
 
     /** Latency of one inference of a model, in milliseconds. */
     @RegisterForReflection

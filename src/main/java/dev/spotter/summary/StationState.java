@@ -11,6 +11,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param doing the exercise under way, or {@code rest}
  * @param repetitions finished repetitions of the set under way
  * @param stalled whether the lift is stuck
+ * @param straining whether the lift is about to fail
  */
 @RegisterForReflection
-public record StationState(@JsonIgnore String station, int occupancy, String doing, int repetitions, boolean stalled) {}
+public record StationState(
+        @JsonIgnore String station, int occupancy, String doing, int repetitions, boolean stalled, boolean straining) {}

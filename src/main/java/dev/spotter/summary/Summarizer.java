@@ -3,6 +3,7 @@ package dev.spotter.summary;
 import dev.spotter.observation.LiftSet;
 import dev.spotter.observation.LiftState;
 import dev.spotter.observation.Observation;
+import dev.spotter.observation.Strain;
 import dev.spotter.observation.TimeBase;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,17 +47,19 @@ public final class Summarizer {
         TimeBase timeBase = timeBases.apply(observation.station());
         switch (observation.finding()) {
             case LiftSet set -> {
-                MinuteSummary.SetSummary told = new MinuteSummary.SetSummary(
+                MinuteSummary.SetSummary told = MinuteSummary.SetSummary.of(
                         observation.station(),
                         set.exercise(),
                         set.repetitions(),
                         timeBase.at(set.startNanos()),
                         timeBase.at(set.endNanos()),
-                        set.confidence());
+                        set.confidence(),
+                        set.exertion());
                 sets.add(told);
                 listener.set(told);
             }
             case LiftState state -> stateOf(observation.station(), state);
+            case Strain strain -> strained(observation.station(), strain);
             default -> {}
         }
     }
@@ -98,13 +101,27 @@ public final class Summarizer {
     }
 
     private void stateOf(String station, LiftState state) {
+        StationState before = states.get(station);
         StationState now = new StationState(
                 station,
                 state.exercise() == null ? 0 : 1,
                 state.exercise() == null ? "rest" : state.exercise(),
                 state.repetitions(),
-                state.phase() == LiftState.Phase.STALLED);
-        if (!now.equals(states.put(station, now))) {
+                state.phase() == LiftState.Phase.STALLED,
+                before != null && before.straining());
+        tell(now);
+    }
+
+    private void strained(String station, Strain strain) {
+        StationState now = states.get(station);
+        if (now != null) {
+            tell(new StationState(
+                    station, now.occupancy(), now.doing(), now.repetitions(), now.stalled(), strain.straining()));
+        }
+    }
+
+    private void tell(StationState now) {
+        if (!now.equals(states.put(now.station(), now))) {
             listener.state(now);
         }
     }

@@ -103,7 +103,17 @@ class EvaluationTest {
     void repetitions_are_counted_by_the_pipeline_itself() throws Exception {
         EvaluationReport report = evaluation(EvaluationTask.IMU_REPS, source()).run();
         assertThat(report.n()).isEqualTo(1);
-        assertThat(report.metrics().values()).containsOnlyKeys("withinOne", "exact", "meanAbsoluteError");
+        assertThat(report.metrics().values())
+                .containsOnlyKeys(
+                        "withinOne",
+                        "exact",
+                        "meanAbsoluteError",
+                        "rpe.meanAbsoluteError",
+                        "rpe.bias",
+                        "rpe.withinOneDeviation",
+                        "rpe.coverage");
+        // nobody has rated it
+        assertThat(report.metrics().value("rpe.meanAbsoluteError")).isNaN();
         // a single jerk is no set of five
         assertThat(report.metrics().value("meanAbsoluteError")).isGreaterThanOrEqualTo(4);
         assertThat(report.notes()).singleElement().asString().startsWith("miscounted: a, counted ");

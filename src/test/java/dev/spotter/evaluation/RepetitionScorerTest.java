@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.spotter.capture.Recording;
 import dev.spotter.capture.RepetitionCount;
 import dev.spotter.capture.Series;
+import dev.spotter.observation.Exertion;
 import dev.spotter.observation.LiftSet;
 import dev.spotter.observation.Observation;
 import java.time.Instant;
@@ -68,6 +69,12 @@ class RepetitionScorerTest {
                 "lift",
                 "count",
                 toSeconds * SECOND,
-                new LiftSet("squat", repetitions, fromSeconds * SECOND, toSeconds * SECOND, 0.9f)));
+                new LiftSet(
+                        "squat",
+                        repetitions,
+                        fromSeconds * SECOND,
+                        toSeconds * SECOND,
+                        0.9f,
+                        Exertion.Absent.TOO_FEW_REPETITIONS)));
     }
 }

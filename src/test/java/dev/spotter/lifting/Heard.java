@@ -4,8 +4,10 @@ import dev.spotter.observation.Finding;
 import dev.spotter.observation.LiftSet;
 import dev.spotter.observation.LiftState;
 import dev.spotter.observation.Repetition;
+import dev.spotter.observation.Strain;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Keeps what a tracker found. */
 final class Heard implements LiftingListener {
@@ -15,6 +17,18 @@ final class Heard implements LiftingListener {
     final List<Repetition> repetitions = new ArrayList<>();
     final List<LiftState> states = new ArrayList<>();
     final List<Long> stateNanos = new ArrayList<>();
+    final List<Strain> strains = new ArrayList<>();
+    final List<Long> strainNanos = new ArrayList<>();
+
+    /** When the lift was first said to be about to fail. */
+    OptionalLong firstStrainNanos() {
+        for (int i = 0; i < strains.size(); i++) {
+            if (strains.get(i).straining()) {
+                return OptionalLong.of(strainNanos.get(i));
+            }
+        }
+        return OptionalLong.empty();
+    }
 
     @Override
     public void found(long timeNanos, Finding finding) {
@@ -24,6 +38,10 @@ final class Heard implements LiftingListener {
             case LiftState state -> {
                 states.add(state);
                 stateNanos.add(timeNanos);
+            }
+            case Strain strain -> {
+                strains.add(strain);
+                strainNanos.add(timeNanos);
             }
             default -> throw new AssertionError("lifting does not find " + finding);
         }

@@ -8,6 +8,7 @@ import dev.spotter.capture.RecordingFormat;
 import dev.spotter.capture.Recordings;
 import dev.spotter.capture.Resampler;
 import dev.spotter.observation.Classification;
+import dev.spotter.observation.Exertion;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,6 +65,28 @@ class RecordedSetsTest {
                     .as(recording.name())
                     .isLessThan(2);
         }
+    }
+
+    @Test
+    void hardly_any_of_these_sets_is_announced_to_fail_and_what_is_estimated_fits_what_the_lifter_said() {
+        int announced = 0;
+        int rated = 0;
+        double errors = 0;
+        for (Recording recording : recordings) {
+            Heard heard = follow(recording);
+            announced += heard.firstStrainNanos().isPresent() ? 1 : 0;
+            String said = recording.attributes().get("rpe");
+            if (said != null && heard.sets.getFirst().exertion() instanceof Exertion.Estimate estimate) {
+                rated++;
+                errors += Math.abs(Double.parseDouble(said) - estimate.rpe());
+                assertThat(Math.abs(Double.parseDouble(said) - estimate.rpe()))
+                        .as(recording.name())
+                        .isLessThan(2 * estimate.uncertainty());
+            }
+        }
+        assertThat(announced).isLessThanOrEqualTo(3);
+        assertThat(rated).isGreaterThanOrEqualTo(10);
+        assertThat(errors / rated).isLessThan(0.6);
     }
 
     @Test

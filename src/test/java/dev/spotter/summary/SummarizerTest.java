@@ -2,10 +2,12 @@ package dev.spotter.summary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spotter.observation.Exertion;
 import dev.spotter.observation.LiftSet;
 import dev.spotter.observation.LiftState;
 import dev.spotter.observation.LiftState.Phase;
 import dev.spotter.observation.Observation;
+import dev.spotter.observation.Strain;
 import dev.spotter.observation.TimeBase;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,26 +42,38 @@ class SummarizerTest {
     void a_set_is_told_in_the_minute_in_which_it_ended() {
         summarizer.advanced("rack-1", 0);
         summarizer.observed(new Observation(
-                "rack-1", "count", 70 * SECOND, new LiftSet("squat", 5, 40 * SECOND, 69 * SECOND, 0.9f)));
+                "rack-1",
+                "count",
+                70 * SECOND,
+                new LiftSet("squat", 5, 40 * SECOND, 69 * SECOND, 0.9f, new Exertion.Estimate(8.123, 0.94, 0.3))));
         summarizer.advanced("rack-2", 120 * SECOND);
         assertThat(minutes).hasSize(2);
         assertThat(minutes.get(0).sets()).isEmpty();
         MinuteSummary.SetSummary set = minutes.get(1).sets().getFirst();
         assertThat(set.repetitions()).isEqualTo(5);
         assertThat(set.start()).isEqualTo(START.plusSeconds(40));
+        assertThat(set.rpe()).isEqualTo(8.1);
+        assertThat(set.rpeUncertainty()).isEqualTo(0.9);
+        assertThat(set.rpeAbsent()).isNull();
         assertThat(minutes.get(1).models()).containsKey("cnn");
     }
 
     @Test
     void the_minute_under_way_is_told_when_the_agent_stops() {
         summarizer.advanced("rack-1", 0);
-        summarizer.observed(
-                new Observation("rack-1", "count", 10 * SECOND, new LiftSet("squat", 5, 0, 9 * SECOND, 0.9f)));
+        summarizer.observed(new Observation(
+                "rack-1",
+                "count",
+                10 * SECOND,
+                new LiftSet("squat", 5, 0, 9 * SECOND, 0.9f, Exertion.Absent.SIGNAL_INCOMPLETE)));
         summarizer.advanced("rack-1", 11 * SECOND);
         summarizer.close();
         assertThat(minutes).hasSize(1);
         assertThat(minutes.getFirst().to()).isEqualTo(START.plusSeconds(11));
         assertThat(minutes.getFirst().sets()).hasSize(1);
+        MinuteSummary.SetSummary set = minutes.getFirst().sets().getFirst();
+        assertThat(set.rpe()).isNull();
+        assertThat(set.rpeAbsent()).isEqualTo("signal-incomplete");
     }
 
     @Test
@@ -67,17 +81,26 @@ class SummarizerTest {
         lift(Phase.READY, 2);
         lift(Phase.MOVING, 2);
         lift(Phase.MOVING, 3);
+        strain(true);
         lift(Phase.STALLED, 3);
+        strain(false);
         summarizer.observed(new Observation("rack-1", "count", SECOND, new LiftState(Phase.RESTING, null, 0, 0)));
         assertThat(states)
                 .containsExactly(
-                        new StationState("rack-1", 1, "squat", 2, false),
-                        new StationState("rack-1", 1, "squat", 3, false),
-                        new StationState("rack-1", 1, "squat", 3, true),
-                        new StationState("rack-1", 0, "rest", 0, false));
+                        new StationState("rack-1", 1, "squat", 2, false, false),
+                        new StationState("rack-1", 1, "squat", 3, false, false),
+                        new StationState("rack-1", 1, "squat", 3, false, true),
+                        new StationState("rack-1", 1, "squat", 3, true, true),
+                        new StationState("rack-1", 1, "squat", 3, true, false),
+                        new StationState("rack-1", 0, "rest", 0, false, false));
     }
 
     private void lift(Phase phase, int repetitions) {
         summarizer.observed(new Observation("rack-1", "count", SECOND, new LiftState(phase, "squat", repetitions, 0)));
+    }
+
+    private void strain(boolean straining) {
+        summarizer.observed(new Observation(
+                "rack-1", "count", SECOND, new Strain(straining, "squat", 4, Strain.Sign.SLOW_REPETITION, 0)));
     }
 }

@@ -9,6 +9,7 @@ final class Effort implements Motion {
     private static final double TREMOR_DPS_PER_G = 220;
 
     private final Exercise.Whip whip;
+    private final double whipDelay;
     private final BarPath path;
     private final WristTurns turns;
     private final double startSeconds;
@@ -35,6 +36,7 @@ final class Effort implements Motion {
 
     private Effort(
             Exercise.Whip whip,
+            double whipDelay,
             BarPath path,
             WristTurns turns,
             Style style,
@@ -42,6 +44,7 @@ final class Effort implements Motion {
             double tremorToSeconds,
             double tremorG) {
         this.whip = whip;
+        this.whipDelay = whipDelay;
         this.path = path;
         this.turns = turns;
         this.startSeconds = Math.min(path.startSeconds(), turns.startSeconds());
@@ -58,8 +61,22 @@ final class Effort implements Motion {
 
     /** A repetition that succeeds. */
     static Effort whole(Exercise exercise, Style style) {
+        return tired(exercise, 1, style);
+    }
+
+    /** A repetition that succeeds, but takes so many times as long on its way up. */
+    static Effort tired(Exercise exercise, double slowing, Style style) {
+        TiredAscent tired = new TiredAscent(exercise, slowing);
+        double whipAt = exercise.whip().seconds();
         return new Effort(
-                exercise.whip(), BarPath.closed(exercise.changes()), new WristTurns(exercise.turns()), style, 0, 0, 0);
+                exercise.whip(),
+                tired.clock(whipAt) - whipAt,
+                BarPath.closed(tired.changes()),
+                new WristTurns(tired.turns()),
+                style,
+                0,
+                0,
+                0);
     }
 
     /** A repetition that comes to a stop on the way up, stays there trembling, and ends by help or by giving up. */
@@ -67,6 +84,7 @@ final class Effort implements Motion {
         FailedLift lift = new FailedLift(exercise, stallSeconds / style.stretch());
         return new Effort(
                 Exercise.Whip.NONE,
+                0,
                 BarPath.closed(lift.changes()),
                 new WristTurns(lift.turns()),
                 style,
@@ -93,7 +111,8 @@ final class Effort implements Motion {
     @Override
     public void at(double time, WristState state) {
         double clock = startSeconds + time / stretch;
-        state.upwardG = size * (path.accelerationG(clock) + whip.accelerationG(clock)) / (stretch * stretch);
+        state.upwardG =
+                size * (path.accelerationG(clock) + whip.accelerationG(clock - whipDelay)) / (stretch * stretch);
         turns.add(clock, turnAmount, 1 / stretch, state);
         state.wobbleDps = wobbleDps;
         state.jitterG = jitterG;

@@ -9,13 +9,13 @@ import java.util.stream.Collectors;
 /** The simulated lifters, by what sets them apart from the usual one. */
 public enum Lifter {
     /** Learns: uneven repetitions, an unsteady wrist, breaks between repetitions. */
-    NOVICE(0.95, 0.09, 1.3, 0.015, 0.35, 0.02, List.of("squat x 5", "bench x 6", "row x 8")),
+    NOVICE(0.95, 0.09, 1.3, 0.015, 0.35, 0.02, 3, List.of("squat x 5", "bench x 6", "row x 8")),
     /** Knows it: even repetitions without haste. */
-    STEADY(0.9, 0.04, 1.0, 0.01, 0.15, 0, List.of("bench x 5", "row x 10", "ohp x 6", "squat x 5", "dead x 5")),
+    STEADY(0.9, 0.04, 1.0, 0.01, 0.15, 0, 3, List.of("bench x 5", "row x 10", "ohp x 6", "squat x 5", "dead x 5")),
     /** Strong and tired: quick at first, slower with every repetition. */
-    STRONG(0.82, 0.05, 1.0, 0.035, 0.15, 0.05, List.of("dead x 5", "squat x 6", "bench x 8")),
+    STRONG(0.82, 0.05, 1.0, 0.035, 0.15, 0.05, 1, List.of("dead x 5", "squat x 6", "bench x 8")),
     /** Takes on too much: every now and then the bar gets stuck on the way up. */
-    FAILING(0.95, 0.06, 1.15, 0.03, 0.3, 0.5, List.of("squat x 4", "bench x 5"));
+    FAILING(0.95, 0.06, 1.15, 0.03, 0.3, 0.5, 1.5, List.of("squat x 4", "bench x 5"));
 
     private final double tempo;
     private final double unevenness;
@@ -23,6 +23,7 @@ public enum Lifter {
     private final double fatigue;
     private final double pauseSeconds;
     private final double failures;
+    private final double leastReserve;
     private final List<PlannedSet> plan;
 
     Lifter(
@@ -32,6 +33,7 @@ public enum Lifter {
             double fatigue,
             double pauseSeconds,
             double failures,
+            double leastReserve,
             List<String> plan) {
         this.tempo = tempo;
         this.unevenness = unevenness;
@@ -39,6 +41,7 @@ public enum Lifter {
         this.fatigue = fatigue;
         this.pauseSeconds = pauseSeconds;
         this.failures = failures;
+        this.leastReserve = leastReserve;
         this.plan = plan.stream().map(PlannedSet::of).toList();
     }
 
@@ -86,6 +89,11 @@ public enum Lifter {
     /** The usual share of sets that end with a failed repetition, 0 to 1. */
     public double failures() {
         return failures;
+    }
+
+    /** The fewest repetitions that are left at the end of a set that does not fail. */
+    double leastReserve() {
+        return leastReserve;
     }
 
     /** What this lifter usually does. */

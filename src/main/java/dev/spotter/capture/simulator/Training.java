@@ -11,6 +11,7 @@ final class Training {
     private static final double SIZE_OF_STRETCH = 1.2;
 
     private static final double FIRST_REST_SHARE = 0.5;
+    private static final long FATIGUE_SEED = 0x9E3779B97F4A7C15L;
     private static final double SHORTEST_STALL_SECONDS = 7;
     private static final double LONGEST_STALL_SECONDS = 13;
 
@@ -115,8 +116,12 @@ final class Training {
         boolean fails = random.nextDouble() < configuration.failures();
         int good = fails ? Math.max(1, (int) Math.round(planned * between(0.4, 0.9))) : planned;
         double setSize = personSize * around(0.04);
+        // chance of its own, so that what else happens does not depend on it
+        SplittableRandom chance = new SplittableRandom(FATIGUE_SEED * configuration.seed() + sets);
+        Fatigue fatigue =
+                fails ? Fatigue.failing(exercise, good, chance) : Fatigue.inReserve(exercise, good, lifter, chance);
         for (int i = 0; i < good; i++) {
-            scene(Effort.whole(exercise, style(i, setSize)));
+            scene(Effort.tired(exercise, fatigue.slowing(i), style(i, setSize)));
             repetitions++;
             if (i + 1 < good || fails) {
                 pause();
