@@ -1,3 +1,5 @@
+import { recordingView } from "./recording.js";
+
 const byId = (id) => document.getElementById(id);
 const time = (instant) => new Date(instant).toLocaleTimeString();
 
@@ -36,7 +38,10 @@ function incident(it) {
   return row;
 }
 
+const showRecording = recordingView(byId("recording"), element);
+
 function show(floor) {
+  showRecording(floor.recording);
   byId("device").textContent = `${floor.site} / ${floor.device}`;
   byId("broker").textContent = floor.broker
     ? `${floor.broker.url} ${floor.broker.connected ? "connected" : "not connected"}, ${floor.broker.waiting} waiting`

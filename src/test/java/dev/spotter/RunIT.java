@@ -22,14 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 
 /** The whole agent as its user runs it, on simulated lifters that are faster than the clock. */
 class RunIT {
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-    private static final Path CHROMEDRIVER = Path.of("/usr/bin/chromedriver");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -48,7 +43,7 @@ class RunIT {
                         "run",
                         "--profile",
                         profile("mqtt: {url: \"%s\"}".formatted(broker.url())).toString())) {
-            URI page = page(spotter);
+            URI page = spotter.page();
             await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
                 assertThat(spotter.lines()).anyMatch(line -> line.contains("set ended: "));
                 assertThat(spotter.lines())
@@ -102,13 +97,11 @@ class RunIT {
 
     @Test
     void a_browser_shows_the_floor_live_and_takes_an_acknowledgement() throws Exception {
-        assumeTrue(
-                Files.isExecutable(CHROMIUM) && Files.isExecutable(CHROMEDRIVER),
-                "skipped: no Chromium; apt-get install chromium chromium-driver");
+        assumeTrue(Browser.available(), Browser.MISSING);
         try (SpotterProcess spotter = SpotterProcess.start(
                 folder.resolve("data"), "run", "--profile", profile("").toString())) {
-            URI page = page(spotter);
-            WebDriver browser = browser();
+            URI page = spotter.page();
+            WebDriver browser = Browser.start(folder.resolve("browser"));
             try {
                 browser.get(page.toString());
                 await().atMost(Duration.ofMinutes(2)).ignoreExceptions().untilAsserted(() -> {
@@ -136,7 +129,7 @@ class RunIT {
     void a_page_of_another_site_is_not_let_in() throws Exception {
         try (SpotterProcess spotter = SpotterProcess.start(
                 folder.resolve("data"), "run", "--profile", profile("").toString())) {
-            URI page = page(spotter);
+            URI page = spotter.page();
             HttpResponse<String> answer = http.send(
                     HttpRequest.newBuilder(page.resolve("/api/floor"))
                             .header("Origin", "http://elsewhere.example")
@@ -192,16 +185,6 @@ class RunIT {
                 """ + more + "\n");
     }
 
-    private static URI page(SpotterProcess spotter) {
-        await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(spotter.lines()).anyMatch(line -> line.startsWith("page: ")));
-        return spotter.lines().stream()
-                .filter(line -> line.startsWith("page: "))
-                .map(line -> URI.create(line.substring("page: ".length())))
-                .findFirst()
-                .orElseThrow();
-    }
-
     private JsonNode get(URI uri) throws IOException, InterruptedException {
         return JSON.readTree(http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
                 .body());
@@ -213,25 +196,5 @@ class RunIT {
                         .POST(HttpRequest.BodyPublishers.noBody())
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
-    }
-
-    private WebDriver browser() {
-        ChromeOptions options = new ChromeOptions();
-        options.setBinary(CHROMIUM.toFile());
-        options.addArguments(
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--user-data-dir=" + folder.resolve("browser"));
-        return new ChromeDriver(
-                new ChromeDriverService.Builder()
-                        .usingDriverExecutable(CHROMEDRIVER.toFile())
-                        .build(),
-                options);
     }
 }

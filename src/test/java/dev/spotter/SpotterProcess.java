@@ -1,10 +1,15 @@
 package dev.spotter;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -12,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Spotter as its user starts it: the built jar, or the native binary where one was built. */
 public final class SpotterProcess implements AutoCloseable {
+    private static final String PAGE = "page: ";
+
     private final Process process;
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Thread reader;
@@ -72,6 +79,17 @@ public final class SpotterProcess implements AutoCloseable {
         return List.copyOf(lines);
     }
 
+    /** Where its page is, once it listens. */
+    public URI page() {
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(lines).anyMatch(line -> line.startsWith(PAGE)));
+        return lines.stream()
+                .filter(line -> line.startsWith(PAGE))
+                .map(line -> URI.create(line.substring(PAGE.length())))
+                .findFirst()
+                .orElseThrow();
+    }
+
     public int exitCode() {
         return process.exitValue();
     }
@@ -80,15 +98,26 @@ public final class SpotterProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Asks it to end, as Ctrl-C does, and waits. */
-    public void interrupt() throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    /** Types a line on its standard input. */
+    public void type(String line) throws IOException {
+        process.outputWriter(StandardCharsets.UTF_8).append(line).append('\n').flush();
+    }
+
+    /** Waits until it has ended by itself. */
+    public void awaitEnd() throws InterruptedException {
         if (!process.waitFor(30, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("did not end within 30 s of SIGINT: " + String.join("\n", lines));
+            throw new IllegalStateException("did not end within 30 s: " + String.join("\n", lines));
         }
         reader.join();
     }
 
+    /** Asks it to end, as Ctrl-C does, and waits. */
+    public void interrupt() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+        awaitEnd();
+    }
+
+    /** Kills it with SIGKILL. */
     @Override
     public void close() {
         process.destroyForcibly();

@@ -71,6 +71,15 @@ final class CsvRows implements AutoCloseable {
 
     private void split(String text) {
         fields.clear();
+        try {
+            split(text, fields);
+        } catch (IllegalArgumentException e) {
+            throw bad("recording-row-bad", e.getMessage());
+        }
+    }
+
+    /** The fields of a line, trimmed; an {@link IllegalArgumentException} says why it is no row. */
+    static List<String> split(String text, List<String> fields) {
         StringBuilder field = new StringBuilder();
         boolean quoted = false;
         for (int i = 0; i < text.length(); i++) {
@@ -94,9 +103,10 @@ final class CsvRows implements AutoCloseable {
             }
         }
         if (quoted) {
-            throw bad("recording-row-bad", "a quotation mark is not closed");
+            throw new IllegalArgumentException("a quotation mark is not closed");
         }
         fields.add(field.toString().strip());
+        return fields;
     }
 
     /** A field of the row read last. */

@@ -30,16 +30,7 @@ public final class RecordingSession implements ImuListener, AutoCloseable {
      */
     public RecordingSession(
             RecordingWriter writer, ImuSource source, RecordingDescription description, boolean labelled) {
-        if (!source.channels().equals(ImuChannels.ALL)) {
-            throw new CaptureException(
-                    "recording-channels-unsupported",
-                    null,
-                    "source '%s' gives %s, but only %s can be recorded"
-                            .formatted(
-                                    source.name(),
-                                    String.join(", ", source.channels()),
-                                    String.join(", ", ImuChannels.ALL)));
-        }
+        RecordingWriter.requireRecordable(source);
         this.writer = writer;
         this.source = source;
         this.labelled = labelled;

@@ -1,16 +1,12 @@
 package dev.spotter.capture;
 
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Writes recordings in our own format into a folder, beside those that it has.
@@ -20,16 +16,38 @@ import java.util.stream.Collectors;
 public final class RecordingWriter {
     private static final DateTimeFormatter FILE_TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+    /** With less than this left, a write that failed has failed for want of room, whatever the system calls it. */
+    private static final long NO_ROOM_BYTES = 64 << 10;
 
     private final Path folder;
+    private final RecordingIndex index;
 
     /** Makes the folder if there is none. */
     public RecordingWriter(Path folder) {
         this.folder = folder;
+        index = new RecordingIndex(folder);
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw unwritable(folder, e);
+        }
+    }
+
+    /**
+     * The format has columns for one inertial sensor.
+     *
+     * @throws CaptureException {@code recording-channels-unsupported} if the source is something else
+     */
+    public static void requireRecordable(ImuSource source) {
+        if (!source.channels().equals(ImuChannels.ALL)) {
+            throw new CaptureException(
+                    "recording-channels-unsupported",
+                    null,
+                    "source '%s' gives %s, but only %s can be recorded"
+                            .formatted(
+                                    source.name(),
+                                    String.join(", ", source.channels()),
+                                    String.join(", ", ImuChannels.ALL)));
         }
     }
 
@@ -49,41 +67,50 @@ public final class RecordingWriter {
         }
     }
 
-    synchronized void index(Path file, Instant start, RecordingDescription description) {
-        String count = description
-                .count()
-                .map(repetitions -> repetitions.least() == repetitions.most()
-                        ? String.valueOf(repetitions.best())
-                        : repetitions.least() + "-" + repetitions.most())
-                .orElse("");
-        String attributes = new TreeMap<>(description.attributes())
-                .entrySet().stream()
-                        .map(entry -> entry.getKey() + "=" + entry.getValue())
-                        .collect(Collectors.joining(";"));
-        String row = String.join(
-                        ",",
-                        field(file.getFileName().toString()),
-                        field(description.subject()),
-                        field(description.label()),
-                        start.toString(),
-                        count,
-                        field(attributes))
-                + "\n";
-        Path index = folder.resolve(SpotterFolder.INDEX);
-        try (FileOutputStream stream = new FileOutputStream(index.toFile(), true)) {
-            String header = Files.size(index) == 0 ? String.join(",", SpotterFolder.INDEX_COLUMNS) + "\n" : "";
-            stream.write((header + row).getBytes(StandardCharsets.UTF_8));
-            stream.getFD().sync();
+    void index(Path file, Instant start, RecordingDescription description) {
+        index.add(file, start, description);
+    }
+
+    /**
+     * Says something else of a recording that is finished.
+     *
+     * @param file as {@link RecordingFile#path()} gave it
+     */
+    public void describe(Path file, RecordingDescription description) {
+        index.replace(file, description);
+    }
+
+    /** Takes a finished recording out of the index, then away. */
+    public void delete(Path file) {
+        index.remove(file);
+        try {
+            Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw unwritable(index, e);
+            throw unwritable(file, e);
         }
     }
 
-    private static String field(String text) {
-        return text.contains(",") || text.contains("\"") ? '"' + text.replace("\"", "\"\"") + '"' : text;
+    static CaptureException unwritable(Path path, IOException e) {
+        Path folder = Files.isDirectory(path) || path.getParent() == null ? path : path.getParent();
+        if (full(folder, e)) {
+            return new CaptureException("disk-full", path, 0, "the disk is full; free some room on it", e);
+        }
+        if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
+            return new CaptureException(
+                    "folder-not-writable", path, 0, "the folder cannot be written: " + e.getMessage(), e);
+        }
+        return new CaptureException("recording-unwritable", path, 0, "it cannot be written: " + e.getMessage(), e);
     }
 
-    static CaptureException unwritable(Path path, IOException e) {
-        return new CaptureException("recording-unwritable", path, 0, "it cannot be written: " + e.getMessage(), e);
+    private static boolean full(Path folder, IOException e) {
+        String said = String.valueOf(e.getMessage());
+        if (said.contains("No space left") || said.contains("quota exceeded")) {
+            return true;
+        }
+        try {
+            return Files.isWritable(folder) && Files.getFileStore(folder).getUsableSpace() < NO_ROOM_BYTES;
+        } catch (IOException unknown) {
+            return false;
+        }
     }
 }

@@ -27,6 +27,32 @@ public record RepetitionCount(int least, int best, int most, boolean counted) {
         return new RepetitionCount(repetitions, repetitions, repetitions, false);
     }
 
+    /**
+     * Reads what an index says, or a person types: {@code 5}, or {@code 9-10} where nobody could say better.
+     *
+     * @throws IllegalArgumentException with a sentence, if it is no count
+     */
+    public static RepetitionCount parse(String text) {
+        String[] ends = text.strip().split("-", -1);
+        try {
+            int least = Integer.parseInt(ends[0]);
+            int most = Integer.parseInt(ends[ends.length - 1]);
+            if (ends.length <= 2 && least <= most) {
+                return new RepetitionCount(least, most, most, true);
+            }
+        } catch (NumberFormatException e) {
+            // said below, as all that is no count
+        }
+        throw new IllegalArgumentException(
+                "repetitions is '%s' and has to be a count such as 5 or 9-10".formatted(text));
+    }
+
+    /** The count as {@link #parse} reads it. */
+    @Override
+    public String toString() {
+        return least == most ? String.valueOf(best) : least + "-" + most;
+    }
+
     /** How far a count is from the nearest right one, 0 if it is right. */
     public int error(int repetitions) {
         return Math.max(0, Math.max(least - repetitions, repetitions - most));

@@ -159,18 +159,11 @@ final class SpotterFolder {
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        String[] ends = text.split("-", -1);
         try {
-            int least = Integer.parseInt(ends[0]);
-            int most = Integer.parseInt(ends[ends.length - 1]);
-            if (ends.length <= 2) {
-                return Optional.of(new RepetitionCount(least, most, most, true));
-            }
+            return Optional.of(RepetitionCount.parse(text));
         } catch (IllegalArgumentException e) {
-            // said below, as all that is no count
+            throw rows.bad("recordings-index-bad", e.getMessage());
         }
-        throw rows.bad(
-                "recordings-index-bad", "repetitions is '%s' and has to be a count such as 5 or 9-10".formatted(text));
     }
 
     private static Map<String, String> attributes(CsvRows rows, String text) {

@@ -56,7 +56,7 @@ public class RunApplication implements QuarkusApplication {
     }
 
     /** On a signal Quarkus ends the process without waiting for us; the agent must have told the broker first. */
-    private static CountDownLatch holdShutdown() {
+    static CountDownLatch holdShutdown() {
         CountDownLatch closed = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             try {
@@ -77,7 +77,7 @@ public class RunApplication implements QuarkusApplication {
         }
     }
 
-    private static int listeningPort() {
+    static int listeningPort() {
         return ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
     }
 }

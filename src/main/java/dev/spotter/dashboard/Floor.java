@@ -1,8 +1,9 @@
 package dev.spotter.dashboard;
 
 import dev.spotter.safety.Incident;
+import java.util.Optional;
 
-/** What the dashboard reads of the running agent, and the one thing that it asks of it. */
+/** What the dashboard reads of the running agent, and what it asks of it. */
 public interface Floor {
     /** The floor as it is now. */
     LiveSnapshot snapshot();
@@ -13,4 +14,7 @@ public interface Floor {
      * @throws dev.spotter.safety.SafetyException {@code unknown-incident}
      */
     Incident acknowledge(String incident);
+
+    /** The labelling of what is being recorded; empty where nothing is, or nobody labels it by hand. */
+    Optional<Labelling> labelling();
 }

@@ -3,6 +3,7 @@ package dev.spotter.dashboard;
 import dev.spotter.safety.Incident;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.ServiceUnavailableException;
+import java.util.Optional;
 
 /** Ties the dashboard's services, which live with the HTTP server, to the agent, which is started after it. */
 @Singleton
@@ -26,6 +27,11 @@ public class LiveFloor implements Floor {
     @Override
     public Incident acknowledge(String incident) {
         return running().acknowledge(incident);
+    }
+
+    @Override
+    public Optional<Labelling> labelling() {
+        return running().labelling();
     }
 
     private Floor running() {

@@ -19,6 +19,7 @@ import java.util.Map;
  * @param broker the broker and how things stand with it
  * @param outputs whether each alarm output is on
  * @param problems what is wrong: a stable code, and a sentence
+ * @param recording how the labelling of what is being recorded stands, {@code null} where nothing is
  */
 @RegisterForReflection
 public record LiveSnapshot(
@@ -30,7 +31,8 @@ public record LiveSnapshot(
         List<Message> messages,
         Broker broker,
         Map<String, Boolean> outputs,
-        Map<String, String> problems) {
+        Map<String, String> problems,
+        LabellingState recording) {
     /**
      * A station.
      *

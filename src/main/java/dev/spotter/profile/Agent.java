@@ -1,8 +1,11 @@
 package dev.spotter.profile;
 
 import dev.spotter.alarm.AlarmOutputs;
+import dev.spotter.capture.ImuListener;
 import dev.spotter.capture.ImuSource;
+import dev.spotter.capture.labelling.LabellingDesk;
 import dev.spotter.dashboard.Floor;
+import dev.spotter.dashboard.Labelling;
 import dev.spotter.dashboard.LiveSnapshot;
 import dev.spotter.model.ModelStore;
 import dev.spotter.model.WindowClassifier;
@@ -28,6 +31,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -42,6 +46,7 @@ public final class Agent implements Floor, AutoCloseable {
     private final Profile profile;
     private final AgentListener listener;
     private final Clock clock = Clock.systemUTC();
+    private final Optional<LabellingDesk> desk;
     private final BackEnd backEnd;
     private final AlarmOutputs alarms;
     private final SafetyMonitor safety;
@@ -52,8 +57,9 @@ public final class Agent implements Floor, AutoCloseable {
     private final List<SourceThread> sourceThreads = new ArrayList<>();
     private final Map<String, String> ensembles = new TreeMap<>();
 
-    private Agent(Profile profile, Path data, AgentListener listener) {
+    private Agent(Profile profile, Path data, Optional<LabellingDesk> desk, AgentListener listener) {
         this.profile = profile;
+        this.desk = desk;
         this.listener = listener;
         backEnd = new BackEnd(profile, data, clock);
         try {
@@ -85,12 +91,22 @@ public final class Agent implements Floor, AutoCloseable {
      * @param modelFolders where the model packages are
      */
     public static Agent start(Profile profile, Path data, List<Path> modelFolders, AgentListener listener) {
+        return start(profile, data, modelFolders, Optional.empty(), listener);
+    }
+
+    /**
+     * Starts a device some sources of which are recorded besides.
+     *
+     * @param desk where they are labelled; closed with the agent
+     */
+    public static Agent start(
+            Profile profile, Path data, List<Path> modelFolders, Optional<LabellingDesk> desk, AgentListener listener) {
         TfLite tfLite = TfLite.load(profile.runtimeLibrary().orElse(null), data);
         ModelLibrary library = new StoreLibrary(
                 new ModelStore(modelFolders),
                 (model, accelerator) -> WindowClassifier.open(tfLite, model, accelerator),
                 profile.accelerators());
-        Agent agent = new Agent(profile, data, listener);
+        Agent agent = new Agent(profile, data, desk, listener);
         try {
             agent.open(library);
             agent.backEnd.connect(agent);
@@ -111,6 +127,7 @@ public final class Agent implements Floor, AutoCloseable {
         Map<String, List<PipelineConfiguration>> bySource = new LinkedHashMap<>();
         profile.pipelines().forEach(pipeline -> bySource.computeIfAbsent(pipeline.source(), name -> new ArrayList<>())
                 .add(pipeline));
+        desk.ifPresent(recording -> recording.plan().sources().forEach(name -> bySource.putIfAbsent(name, List.of())));
         bySource.forEach((name, pipelines) -> {
             ImuSource source = profile.sources().get(name).open(name);
             sources.put(name, source);
@@ -121,7 +138,10 @@ public final class Agent implements Floor, AutoCloseable {
                         summarizers.computeIfAbsent(source.paced() ? "" : name, domain -> newSummarizer());
                 opened.add(Pipeline.open(pipeline, source.channels(), library, new Dispatch(summarizer), delivery));
             }
-            sourceThreads.add(new SourceThread(source, opened));
+            Optional<ImuListener> tap = desk.filter(
+                            recording -> recording.plan().sources().contains(name))
+                    .map(recording -> recording.listen(source));
+            sourceThreads.add(new SourceThread(source, opened, tap));
         });
     }
 
@@ -207,7 +227,13 @@ public final class Agent implements Floor, AutoCloseable {
                 backEnd.recentMessages(),
                 backEnd.broker(),
                 alarms.states(),
-                problems());
+                problems(),
+                labelling().map(Labelling::state).orElse(null));
+    }
+
+    @Override
+    public Optional<Labelling> labelling() {
+        return desk.map(DeskLabelling::new);
     }
 
     /** The models and ensembles that run: name to version. */
@@ -226,6 +252,7 @@ public final class Agent implements Floor, AutoCloseable {
         gather(safety.problems(), problems);
         gather(alarms.problems(), problems);
         gather(backEnd.problems(), problems);
+        desk.ifPresent(recording -> gather(recording.problems(), problems));
         return problems;
     }
 
@@ -247,6 +274,7 @@ public final class Agent implements Floor, AutoCloseable {
     @Override
     public void close() {
         sourceThreads.forEach(SourceThread::close);
+        desk.ifPresent(LabellingDesk::close);
         summarizers.values().forEach(Summarizer::close);
         backEnd.close();
         alarms.close();

@@ -6,20 +6,24 @@ import dev.spotter.capture.Recording;
 import dev.spotter.pipeline.Pipeline;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 
-/** A source on a thread of its own, and the pipelines that it feeds. */
+/** A source on a thread of its own, the pipelines that it feeds, and what records it besides. */
 final class SourceThread implements AutoCloseable {
     private final ImuSource source;
     private final List<Pipeline> pipelines;
+    private final ImuListener tap;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread thread;
     private volatile String failure;
 
-    SourceThread(ImuSource source, List<Pipeline> pipelines) {
+    /** @param tap what takes the samples too, and hears of the end however the source ends */
+    SourceThread(ImuSource source, List<Pipeline> pipelines, Optional<ImuListener> tap) {
         this.source = source;
         this.pipelines = List.copyOf(pipelines);
+        this.tap = tap.orElse(null);
         this.thread =
                 Thread.ofPlatform().name("source-" + source.name()).daemon().unstarted(this::run);
     }
@@ -36,6 +40,9 @@ final class SourceThread implements AutoCloseable {
         } catch (RuntimeException e) {
             failure = e.getMessage();
         } finally {
+            if (tap != null) {
+                tap.end();
+            }
             ended.countDown();
         }
     }
@@ -51,6 +58,9 @@ final class SourceThread implements AutoCloseable {
         public void sample(long timeNanos, float[] values) {
             for (int i = 0; i < pipelines.size(); i++) {
                 pipelines.get(i).sample(timeNanos, values);
+            }
+            if (tap != null) {
+                tap.sample(timeNanos, values);
             }
         }
 

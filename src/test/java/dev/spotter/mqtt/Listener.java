@@ -40,7 +40,7 @@ public final class Listener implements AutoCloseable, MqttCallback {
         client.subscribe("#", 1).waitForCompletion(10_000);
     }
 
-    void send(String topic, String payload, String responseTopic, byte[] correlation) throws MqttException {
+    public void send(String topic, String payload, String responseTopic, byte[] correlation) throws MqttException {
         MqttProperties properties = new MqttProperties();
         properties.setResponseTopic(responseTopic);
         properties.setCorrelationData(correlation);

@@ -1,0 +1,42 @@
+package dev.spotter.profile;
+
+import dev.spotter.model.ModelStore;
+import dev.spotter.pipeline.PipelineConfiguration;
+import dev.spotter.pipeline.StageConfiguration;
+import dev.spotter.pipeline.StoreLibrary;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What can be labelled on a device whose user does not say: what its ensembles tell apart. */
+public final class LabelChoice {
+    private LabelChoice() {}
+
+    /**
+     * The labels of the ensembles that look at some sources, in their order; empty where none does.
+     *
+     * @throws RuntimeException with a code and a sentence, for an ensemble that is not there or is refused
+     */
+    public static List<String> of(Profile profile, Collection<String> sources, List<Path> modelFolders) {
+        StoreLibrary library = new StoreLibrary(
+                new ModelStore(modelFolders),
+                (model, accelerator) -> {
+                    throw new IllegalStateException("labels open no model");
+                },
+                profile.accelerators());
+        Set<String> labels = new LinkedHashSet<>();
+        for (PipelineConfiguration pipeline : profile.pipelines()) {
+            if (!sources.contains(pipeline.source())) {
+                continue;
+            }
+            for (StageConfiguration stage : pipeline.stages()) {
+                if (stage instanceof StageConfiguration.Ensemble ensemble) {
+                    labels.addAll(library.ensemble(ensemble.name()).labels());
+                }
+            }
+        }
+        return List.copyOf(labels);
+    }
+}
