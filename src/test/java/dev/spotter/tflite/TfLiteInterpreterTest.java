@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.spotter.SharedFiles;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** The way through: library, model, interpreter, inference, and the refusals that TensorFlow Lite gives the words for. */
@@ -31,7 +32,8 @@ class TfLiteInterpreterTest {
 
     @Test
     void an_operator_that_does_not_exist_is_named() {
-        assertThatThrownBy(() -> open("coral/model_invoking_error.tflite"))
+        Path file = SharedFiles.models("coral/model_invoking_error.tflite");
+        assertThatThrownBy(() -> open(file))
                 .isInstanceOfSatisfying(
                         TfLiteException.class, e -> assertThat(e.code()).isEqualTo("operator-missing"))
                 .hasMessageContaining("fake-op-double");
@@ -39,14 +41,15 @@ class TfLiteInterpreterTest {
 
     @Test
     void a_model_that_no_interpreter_can_be_built_for_is_refused_with_tensorflow_lites_words() {
-        assertThatThrownBy(() -> open("tflite-micro/person_detect.tflite"))
+        Path file = SharedFiles.models("tflite-micro/person_detect.tflite");
+        assertThatThrownBy(() -> open(file))
                 .isInstanceOfSatisfying(
                         TfLiteException.class, e -> assertThat(e.code()).isEqualTo("model-refused"))
                 .hasMessageContaining("quantized_dimension must be in range [0, 1). Was 3");
     }
 
-    private static void open(String name) {
-        try (TfLiteModel model = model(name)) {
+    private static void open(Path file) {
+        try (TfLiteModel model = TfLiteModel.of(LITE, file)) {
             TfLiteInterpreter.create(model, InterpreterOptions.xnnpack(1)).close();
         }
     }
