@@ -21,6 +21,8 @@ public enum RecordingFormat {
     WEDA_FALL(WedaFallFolder::claims, (folder, problems) -> new WedaFallFolder(folder, problems).find()),
     /** ASSIST-IoT's stairs: specific force at the waist and at both wrists, no falls. */
     ASSIST_IOT_STAIRS(StairsFolder::claims, (folder, problems) -> new StairsFolder(folder, problems).find()),
+    /** Weight Lifting Exercises: biceps curls, right and wrong, by four inertial sensors with magnetometers. */
+    WLE(WleFolder::claims, (folder, problems) -> new WleFolder(folder, problems).find()),
     /** Exercise-Correction: body key points of squats, planks, lunges and curls, frame by frame. */
     EXERCISE_CORRECTION(PoseFolder::claims, (folder, problems) -> new PoseFolder(folder, problems).find()),
     /** jasonkau's fall-detection-dataset-IMU as CSV: a few falls and daily activities. */
