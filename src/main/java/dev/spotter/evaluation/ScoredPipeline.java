@@ -22,6 +22,7 @@ final class ScoredPipeline implements ImuListener {
     @Override
     public void recording(Recording recording) {
         scorer.recording(recording);
+        pipeline.recording(recording);
     }
 
     @Override

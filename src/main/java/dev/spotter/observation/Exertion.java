@@ -41,7 +41,9 @@ public sealed interface Exertion {
         /** Fewer repetitions than it takes to see a velocity change. */
         TOO_FEW_REPETITIONS,
         /** Most of the repetitions are cut by gaps in the signal, or by where it begins or ends. */
-        SIGNAL_INCOMPLETE;
+        SIGNAL_INCOMPLETE,
+        /** Nothing that was measured tells the bar's velocity. */
+        VELOCITY_UNKNOWN;
 
         /** A stable code, for programs. */
         public String code() {

@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param repetitions the count, made in retrospect over the whole set
  * @param startNanos monotonic time of its start
  * @param endNanos monotonic time of its end
- * @param confidence mean probability of the exercise over the set's verdicts, 0 to 1
+ * @param confidence mean probability of the exercise over the set's verdicts, 0 to 1; 1 where the profile says what is lifted
  * @param exertion how hard it was, or why nobody knows
  */
 public record LiftSet(

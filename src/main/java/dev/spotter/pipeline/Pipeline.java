@@ -1,10 +1,13 @@
 package dev.spotter.pipeline;
 
 import dev.spotter.capture.ImuListener;
+import dev.spotter.capture.Recording;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A source's samples through windows, models, ensembles and counting: what a station's agent does, and what {@code eval}
@@ -18,6 +21,10 @@ import java.util.Objects;
  * <p>A stage that throws is left out of the step together with those that take from it, counted and said in
  * {@link #problems()} until it does its work again; the others go on. A gap in the samples, or their end, begins the
  * windows anew.
+ *
+ * <p>Where the windows have a reference, the stages get no sample before it is taken, its own samples first then; each
+ * sample has a relative value behind each of the source's. Another recording may be another wearer's and begins it anew,
+ * and so does the end of the source.
  */
 public final class Pipeline implements ImuListener, AutoCloseable {
     /** On which thread the stages run. */
@@ -40,6 +47,7 @@ public final class Pipeline implements ImuListener, AutoCloseable {
     private final PipelineConfiguration configuration;
     private final StageRunner runner;
     private final SampleCheck check;
+    private final Reference reference;
     private final SampleIntake intake;
     private final SampleQueue queue;
     private final Thread worker;
@@ -53,12 +61,16 @@ public final class Pipeline implements ImuListener, AutoCloseable {
             List<StageConfiguration.Window> windows,
             StageRunner runner,
             List<String> channels,
+            Reference reference,
             Delivery delivery) {
         this.configuration = configuration;
         this.runner = runner;
+        this.reference = reference;
         check = new SampleCheck(configuration.source(), channels);
         if (delivery == Delivery.LIVE) {
-            queue = new SampleQueue(MOST_WAITING_SAMPLES, MOST_WAITING_WINDOWS, channels.size());
+            int given =
+                    reference == null ? channels.size() : reference.channels().size();
+            queue = new SampleQueue(MOST_WAITING_SAMPLES, MOST_WAITING_WINDOWS, given);
             worker = Thread.ofPlatform()
                     .name("pipeline-" + configuration.name())
                     .daemon()
@@ -67,7 +79,7 @@ public final class Pipeline implements ImuListener, AutoCloseable {
             queue = null;
             worker = null;
         }
-        intake = new SampleIntake(check, windows, queue == null ? runner : queue, channels.size());
+        intake = new SampleIntake(check, windows, queue == null ? runner : queue, channels.size(), reference);
     }
 
     /**
@@ -95,15 +107,18 @@ public final class Pipeline implements ImuListener, AutoCloseable {
                     "pipeline '%s' has %d window stages, at most %d are possible"
                             .formatted(configuration.name(), windows.size(), MOST_WINDOW_STAGES));
         }
+        Duration length = windows.isEmpty() ? null : windows.getFirst().reference();
+        Reference reference = length == null ? null : new Reference(configuration.source(), channels, length);
         StageRunner runner = new StageOpener(
                         configuration,
                         channels,
+                        reference == null ? channels : reference.channels(),
                         windows,
                         library,
                         delivery == Delivery.LIVE,
                         new StageOutput(configuration.name(), listener))
                 .open(graph);
-        Pipeline pipeline = new Pipeline(configuration, windows, runner, channels, delivery);
+        Pipeline pipeline = new Pipeline(configuration, windows, runner, channels, reference, delivery);
         if (pipeline.worker != null) {
             pipeline.worker.start();
         }
@@ -113,6 +128,11 @@ public final class Pipeline implements ImuListener, AutoCloseable {
     /** The station that the pipeline watches. */
     public String name() {
         return configuration.name();
+    }
+
+    @Override
+    public void recording(Recording recording) {
+        intake.recording(recording);
     }
 
     @Override
@@ -133,6 +153,11 @@ public final class Pipeline implements ImuListener, AutoCloseable {
     /** Whether all that the source gave so far has gone through the stages. Always, in lossless delivery. */
     public boolean drained() {
         return queue == null || queue.drained();
+    }
+
+    /** How far the pipeline is with its windows' reference, empty where they have none. Any thread. */
+    public Optional<ReferenceState> reference() {
+        return Optional.ofNullable(reference).map(Reference::state);
     }
 
     /** What the pipeline has done since it was opened. Any thread. */

@@ -7,8 +7,8 @@ import java.util.Objects;
 /**
  * One stage of a pipeline as the profile writes it.
  *
- * <p>A stage without an id of its own gets one: a window {@code window}, repetitions {@code reps}, a model and an
- * ensemble their own names. A stage that does not say what it takes takes from the nearest stage before it that gives
+ * <p>A stage without an id of its own gets one: a window {@code window}, repetitions {@code reps}, their form
+ * {@code form}, a model and an ensemble their own names. A stage that does not say what it takes takes from the nearest stage before it that gives
  * what it needs.
  */
 public sealed interface StageConfiguration {
@@ -29,8 +29,12 @@ public sealed interface StageConfiguration {
      * @param length how much history is offered; a model that looks back further gets what it needs
      * @param step time from one window to the next
      * @param from time from the first sample, or the first after a gap, to the first window
+     * @param reference how much of the wearer's first lifting the samples are seen relative to, or {@code null} for
+     *     nothing: they have a channel {@code relative.CHANNEL} for each of the source's then, and there is no window
+     *     before the reference is taken
      */
-    record Window(String id, Duration length, Duration step, Duration from) implements StageConfiguration {
+    record Window(String id, Duration length, Duration step, Duration from, Duration reference)
+            implements StageConfiguration {
         /** When the first window comes, unless the profile says otherwise. */
         public static final Duration DEFAULT_FROM = Duration.ofSeconds(1);
 
@@ -40,12 +44,26 @@ public sealed interface StageConfiguration {
         /** The shortest step: a sample of a 100 Hz clock. */
         public static final Duration SHORTEST_STEP = Duration.ofMillis(10);
 
+        /** The shortest reference: less is no repetition. */
+        public static final Duration SHORTEST_REFERENCE = Duration.ofSeconds(1);
+
+        /** The longest reference: its samples are held back until it is taken. */
+        public static final Duration LONGEST_REFERENCE = Duration.ofSeconds(20);
+
         public Window {
             id = orElse(id, "window");
             from = from == null ? DEFAULT_FROM : from;
             within("seconds", length, SHORTEST_STEP, LONGEST);
             within("step", step, SHORTEST_STEP, LONGEST);
             within("from", from, Duration.ZERO, LONGEST);
+            if (reference != null) {
+                within("reference", reference, SHORTEST_REFERENCE, LONGEST_REFERENCE);
+            }
+        }
+
+        /** Samples as the source gives them. */
+        public Window(String id, Duration length, Duration step, Duration from) {
+            this(id, length, step, from, null);
         }
 
         private static void within(String key, Duration value, Duration least, Duration most) {
@@ -157,6 +175,33 @@ public sealed interface StageConfiguration {
         @Override
         public List<String> inputs() {
             return exercise == null ? List.of() : List.of(exercise);
+        }
+    }
+
+    /**
+     * Finds repetitions by how the samples differ from the reference, and says how each was done.
+     *
+     * @param id the identifier, or {@code null} for {@code form}
+     * @param verdict identifier of the stage whose verdicts tell forms apart, or {@code null} for the nearest before
+     * @param exercise what is lifted, or {@code null} for {@value #ANY_EXERCISE}
+     */
+    record Form(String id, String verdict, String exercise) implements StageConfiguration {
+        /** Where the profile does not say what is lifted. */
+        public static final String ANY_EXERCISE = "lift";
+
+        public Form {
+            id = orElse(id, "form");
+            exercise = orElse(exercise, ANY_EXERCISE);
+        }
+
+        @Override
+        public String kind() {
+            return "form";
+        }
+
+        @Override
+        public List<String> inputs() {
+            return verdict == null ? List.of() : List.of(verdict);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -19,7 +20,8 @@ public final class StageGraph {
     private enum Flow {
         SAMPLES("windows of samples"),
         VERDICTS("verdicts"),
-        SETS("repetitions and sets");
+        SETS("repetitions and sets"),
+        FORMS("repetitions and their form");
 
         private final String words;
 
@@ -83,6 +85,7 @@ public final class StageGraph {
             case StageConfiguration.Window _ -> Flow.SAMPLES;
             case StageConfiguration.Infer _, StageConfiguration.Ensemble _ -> Flow.VERDICTS;
             case StageConfiguration.Reps _ -> Flow.SETS;
+            case StageConfiguration.Form _ -> Flow.FORMS;
         };
     }
 
@@ -91,13 +94,16 @@ public final class StageGraph {
             case StageConfiguration.Window _ -> Set.of();
             case StageConfiguration.Infer _ -> Set.of(Flow.SAMPLES);
             case StageConfiguration.Ensemble _ -> Set.of(Flow.SAMPLES, Flow.VERDICTS);
-            case StageConfiguration.Reps _ -> Set.of(Flow.VERDICTS);
+            case StageConfiguration.Reps _, StageConfiguration.Form _ -> Set.of(Flow.VERDICTS);
         };
     }
 
     /** What a stage takes that does not say from whom. */
     private static Flow takesByDefault(StageConfiguration stage) {
-        return stage instanceof StageConfiguration.Reps ? Flow.VERDICTS : Flow.SAMPLES;
+        return switch (stage) {
+            case StageConfiguration.Reps _, StageConfiguration.Form _ -> Flow.VERDICTS;
+            default -> Flow.SAMPLES;
+        };
     }
 
     /** Reads one pipeline and collects what is wrong; each check runs where those before it found nothing. */
@@ -122,7 +128,11 @@ public final class StageGraph {
             if (problems.isEmpty()) {
                 checkFlows();
             }
-            return problems.isEmpty() ? nodes(order) : List.of();
+            List<Node> nodes = problems.isEmpty() ? nodes(order) : List.of();
+            if (problems.isEmpty()) {
+                checkReferences(nodes);
+            }
+            return problems.isEmpty() ? nodes : List.of();
         }
 
         private void findNames() {
@@ -260,6 +270,34 @@ public final class StageGraph {
             return nodes;
         }
 
+        /** One reference a pipeline: its samples are held back from all stages until it is taken. */
+        private void checkReferences(List<Node> nodes) {
+            StageConfiguration.Window first = null;
+            for (int i = 0; i < stages.size(); i++) {
+                if (stages.get(i) instanceof StageConfiguration.Window window) {
+                    first = first == null ? window : first;
+                    if (!Objects.equals(window.reference(), first.reference())) {
+                        report(
+                                "mixed-references",
+                                i,
+                                "windows '%s' and '%s' have different references; give both the same, or a pipeline each"
+                                        .formatted(first.id(), window.id()));
+                    }
+                }
+            }
+            for (Node node : nodes) {
+                if (node.configuration() instanceof StageConfiguration.Form
+                        && first != null
+                        && first.reference() == null) {
+                    report(
+                            "missing-reference",
+                            indexes.get(node.id()),
+                            "stage '%s' finds repetitions by how they differ from a reference, but window '%s' has none; write 'reference: 6' there"
+                                    .formatted(node.id(), node.window()));
+                }
+            }
+        }
+
         private void report(String code, int index, String sentence) {
             problems.add(new GraphProblem(code, index, "pipeline '%s': %s".formatted(pipeline, sentence)));
         }
@@ -267,7 +305,8 @@ public final class StageGraph {
         private static String article(StageConfiguration stage) {
             return switch (stage) {
                 case StageConfiguration.Infer _, StageConfiguration.Ensemble _ -> "an " + stage.kind();
-                case StageConfiguration.Window _, StageConfiguration.Reps _ -> "a " + stage.kind();
+                case StageConfiguration.Window _, StageConfiguration.Reps _, StageConfiguration.Form _ ->
+                    "a " + stage.kind();
             };
         }
 

@@ -18,6 +18,7 @@ import java.util.Optional;
 /** Opens the stages of a graph with the models that they need; where one cannot be opened, those before are closed. */
 final class StageOpener {
     private final PipelineConfiguration pipeline;
+    private final List<String> sourceChannels;
     private final List<String> channels;
     private final List<StageConfiguration.Window> windows;
     private final ModelLibrary library;
@@ -27,18 +28,21 @@ final class StageOpener {
     private final List<TimedMember> models = new ArrayList<>();
 
     /**
-     * @param channels the names of the values of a sample
+     * @param sourceChannels the names of the values of a sample as the source gives it
+     * @param channels those of a sample as the stages see it
      * @param windows the windows in the order of their bits
      * @param live whether a verdict can be late
      */
     StageOpener(
             PipelineConfiguration pipeline,
+            List<String> sourceChannels,
             List<String> channels,
             List<StageConfiguration.Window> windows,
             ModelLibrary library,
             boolean live,
             StageOutput output) {
         this.pipeline = pipeline;
+        this.sourceChannels = List.copyOf(sourceChannels);
         this.channels = List.copyOf(channels);
         this.windows = windows;
         this.library = library;
@@ -81,7 +85,7 @@ final class StageOpener {
                         }
                     }
                 }
-                case StageConfiguration.Window _, StageConfiguration.Reps _ -> {}
+                case StageConfiguration.Window _, StageConfiguration.Reps _, StageConfiguration.Form _ -> {}
             }
         }
         return ensembles;
@@ -145,6 +149,12 @@ final class StageOpener {
                 needed = List.of(exercise);
                 stage = new RepsStage(id, exercise, output);
             }
+            case StageConfiguration.Form form -> {
+                StageSlot verdict = slots.get(node.inputs().getFirst());
+                needed = List.of(verdict);
+                Duration window = windows.get(bit(node.window())).length();
+                stage = new FormStage(form, verdict, window, principalChannel(id), output);
+            }
             case StageConfiguration.Window _ -> throw new IllegalStateException("a window has no slot");
         }
         return new StageSlot(id, stage, needed, 1 << bit(node.window()));
@@ -184,7 +194,7 @@ final class StageOpener {
     }
 
     private void requireInertial(String stage) {
-        if (!channels.equals(ImuChannels.ALL)) {
+        if (!sourceChannels.equals(ImuChannels.ALL)) {
             throw new PipelineException(
                     "channels-differ",
                     "pipeline '%s', stage '%s' counts by %s, but source '%s' gives %s"
@@ -193,8 +203,19 @@ final class StageOpener {
                                     stage,
                                     String.join(", ", ImuChannels.ALL),
                                     pipeline.source(),
-                                    String.join(", ", channels)));
+                                    String.join(", ", sourceChannels)));
         }
+    }
+
+    private int principalChannel(String stage) {
+        int channel = channels.indexOf(Reference.PRINCIPAL);
+        if (channel < 0) {
+            throw new PipelineException(
+                    "channel-missing",
+                    "pipeline '%s', stage '%s' finds repetitions by accelerations, but source '%s' gives only %s"
+                            .formatted(pipeline.name(), stage, pipeline.source(), String.join(", ", sourceChannels)));
+        }
+        return channel;
     }
 
     /** Finds, for each member of the ensemble, the stage that runs it. */

@@ -20,7 +20,8 @@ final class PipelineReader {
             "window", PipelineReader::window,
             "infer", PipelineReader::infer,
             "ensemble", PipelineReader::ensemble,
-            "reps", PipelineReader::reps);
+            "reps", PipelineReader::reps,
+            "form", PipelineReader::form);
 
     private final Reading reading;
     private final Set<String> sources;
@@ -94,12 +95,13 @@ final class PipelineReader {
     }
 
     private static StageConfiguration window(YamlMapping body) {
-        body.expect("id", "seconds", "step", "from");
+        body.expect("id", "seconds", "step", "from", "reference");
         return new StageConfiguration.Window(
                 body.optionalText("id").orElse(null),
                 seconds(body.number("seconds")),
                 seconds(body.number("step")),
-                body.has("from") ? seconds(body.number("from")) : null);
+                body.has("from") ? seconds(body.number("from")) : null,
+                body.has("reference") ? seconds(body.number("reference")) : null);
     }
 
     private static StageConfiguration infer(YamlMapping body) {
@@ -128,6 +130,13 @@ final class PipelineReader {
     private static StageConfiguration reps(YamlMapping body) {
         return new StageConfiguration.Reps(
                 body.optionalText("id").orElse(null),
+                body.optionalText("exercise").orElse(null));
+    }
+
+    private static StageConfiguration form(YamlMapping body) {
+        return new StageConfiguration.Form(
+                body.optionalText("id").orElse(null),
+                body.optionalText("verdict").orElse(null),
                 body.optionalText("exercise").orElse(null));
     }
 

@@ -56,7 +56,7 @@ public record Profile(
                     case StageConfiguration.Infer infer -> store.find(infer.model());
                     case StageConfiguration.Ensemble ensemble ->
                         library.ensemble(ensemble.name()).members().forEach(member -> store.find(member.model()));
-                    case StageConfiguration.Window _, StageConfiguration.Reps _ -> {}
+                    case StageConfiguration.Window _, StageConfiguration.Reps _, StageConfiguration.Form _ -> {}
                 }
             }
         }

@@ -46,6 +46,8 @@ final class ProfileEvidence implements EvidenceSource {
                     case StageConfiguration.Ensemble ensemble -> ensemble.name();
                     case StageConfiguration.Reps reps ->
                         reps.exercise() == null ? null : model(pipeline, reps.exercise());
+                    case StageConfiguration.Form form ->
+                        form.verdict() == null ? null : model(pipeline, form.verdict());
                     case StageConfiguration.Window _ -> null;
                 };
             }

@@ -38,6 +38,23 @@ class AllocationTest {
     }
 
     @Test
+    void a_sample_that_is_seen_relative_to_a_reference_allocates_nothing_nor_does_taking_one() {
+        try (Pipeline pipeline = open(new StageConfiguration.Window(
+                null, Duration.ofSeconds(2), Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofSeconds(6)))) {
+            float[] turning = {0, 0, 1, 50, 0, 0};
+            assertThat(allocated(() -> {
+                        turning[0] = nextNanos % 3;
+                        pipeline.sample(nextNanos, turning);
+                        nextNanos += SAMPLE_NANOS;
+                        if (nextNanos % (1000 * SAMPLE_NANOS) == 0) {
+                            pipeline.end();
+                        }
+                    }))
+                    .isLessThan(SLACK);
+        }
+    }
+
+    @Test
     void the_queue_of_a_live_pipeline_allocates_nothing() {
         SampleQueue queue = new SampleQueue(100, 4, 6);
         SampleFeed nobody = new SampleFeed() {
@@ -79,6 +96,10 @@ class AllocationTest {
     }
 
     private static Pipeline open(Duration step) {
+        return open(new StageConfiguration.Window(null, Duration.ofSeconds(2), step, null));
+    }
+
+    private static Pipeline open(StageConfiguration.Window window) {
         ObservationListener nobody = new ObservationListener() {
             @Override
             public void observed(Observation observation) {}
@@ -90,9 +111,7 @@ class AllocationTest {
                 new PipelineConfiguration(
                         "lift",
                         "bar-imu",
-                        List.of(
-                                new StageConfiguration.Window(null, Duration.ofSeconds(2), step, null),
-                                new StageConfiguration.Ensemble("what", "a+b", null, List.of()))),
+                        List.of(window, new StageConfiguration.Ensemble("what", "a+b", null, List.of()))),
                 ImuChannels.ALL,
                 new ScriptedLibrary().with("a", 0.8f).with("b", 0.4f),
                 nobody,

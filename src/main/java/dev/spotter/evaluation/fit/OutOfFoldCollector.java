@@ -240,6 +240,7 @@ final class OutOfFoldCollector {
         public void recording(Recording recording) {
             pipeline = pipelines.of(recording.subject());
             recorder.recording(recording);
+            pipeline.recording(recording);
             begins = true;
             progress.done("recordings", ++recordings, 0);
         }

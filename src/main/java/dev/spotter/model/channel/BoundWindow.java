@@ -13,6 +13,9 @@ import java.util.List;
 public final class BoundWindow implements SampleWindow {
     private static final double WHOLE = 1e-6;
 
+    /** How the names of channels begin that only windows with a reference have. */
+    private static final String RELATIVE = "relative.";
+
     // the source's channel, or negative where the channel is derived
     private final int[] given;
     private final Reading[] readings;
@@ -76,10 +79,16 @@ public final class BoundWindow implements SampleWindow {
             int[] needs = derived.needs().stream().mapToInt(channels::indexOf).toArray();
             return new Reading.Derived(derived, needs, new float[needs.length]);
         }
+        boolean unrelated =
+                channel.startsWith(RELATIVE) && channels.stream().noneMatch(one -> one.startsWith(RELATIVE));
         throw new ModelException(
                 "channel-missing",
-                "model '%s' takes the channel '%s', but its source gives only %s"
-                        .formatted(model, channel, String.join(", ", channels)));
+                "model '%s' takes the channel '%s', but %sits source gives only %s"
+                        .formatted(
+                                model,
+                                channel,
+                                unrelated ? "its window has no 'reference' and " : "",
+                                String.join(", ", channels)));
     }
 
     /** How many samples of a source make so many of the model. */
