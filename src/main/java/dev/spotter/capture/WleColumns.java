@@ -50,6 +50,9 @@ record WleColumns(int person, int seconds, int micros, int set, int[] channels) 
     /** How many channels a sensor gives. */
     static final int PER_SENSOR = Quantity.values().length * AXES.size();
 
+    /** The first channel of angular rate among a sensor's. */
+    static final int RATE_IN_SENSOR = Quantity.ANGULAR_RATE.ordinal() * AXES.size();
+
     /** Every sensor's acceleration in g, angular rate in degrees per second and magnetic field in microtesla. */
     static final List<String> CHANNELS = names((sensor, quantity, axis) -> sensor + "." + quantity.word + "-" + axis);
 

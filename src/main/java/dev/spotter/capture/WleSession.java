@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -130,12 +131,12 @@ final class WleSession {
     /** The sets that can be judged, in the order in which they were lifted. */
     List<WleSet> sets() {
         int right = labels.indexOf(RIGHT);
-        double reference = right == 0 ? firstSeconds : begins[right];
+        double reference = moves(right == 0 ? firstSeconds : begins[right]);
         if (reference + REFERENCE_SECONDS > end(right)) {
             throw bad(
                     "recording-reference-missing",
                     "lifts rightly for %.1f s only; the others are seen relative to the first %s s of it"
-                            .formatted(end(right) - reference, REFERENCE_SECONDS));
+                            .formatted(Math.max(0, end(right) - reference), REFERENCE_SECONDS));
         }
         List<WleSet> sets = new ArrayList<>();
         for (int set = 0; set < begins.length; set++) {
@@ -150,6 +151,19 @@ final class WleSession {
             }
         }
         return sets;
+    }
+
+    /** When somebody begins to move: a change of the signal may be found before that. */
+    private double moves(double first) {
+        double earliest = Double.POSITIVE_INFINITY;
+        for (int sensor = 0; sensor < clocks.length; sensor++) {
+            double[] common = Arrays.stream(filedSeconds)
+                    .map(clocks[sensor]::commonSeconds)
+                    .toArray();
+            int rateChannel = sensor * WleColumns.PER_SENSOR + WleColumns.RATE_IN_SENSOR;
+            earliest = Math.min(earliest, new FirstMotion(common, values, rateChannel).from(first));
+        }
+        return earliest;
     }
 
     private WleSet set(int set, double reference, boolean right) {

@@ -45,7 +45,9 @@ final class EvalCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "TASK", description = "What is measured: imu-exercise, imu-reps.")
+    @Parameters(
+            paramLabel = "TASK",
+            description = "What is measured: imu-exercise, imu-reps, imu-fall, imu-form, pose-form.")
     private String task;
 
     @Option(names = "--data", required = true, paramLabel = "DIR", description = "The folder of recordings.")

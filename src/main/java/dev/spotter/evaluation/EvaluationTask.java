@@ -33,6 +33,14 @@ public enum EvaluationTask {
             (stages, _) -> new RepetitionScorer(stages.getFirst().id())),
     /** Falls, by a sensor at the waist or at the wrist; the profile has a pipeline named after each. */
     IMU_FALL("imu-fall", "recordings", "fall.yaml", MeasuredStage::ensemble, Optional.empty(), FallScorer::new),
+    /** How biceps curls are done, by sensors at the belt, the arm and the dumbbell. */
+    IMU_FORM(
+            "imu-form",
+            "windows",
+            "imu-form.yaml",
+            MeasuredStage::form,
+            Optional.of(Duration.ofMillis(2500)),
+            (stages, _) -> new FormScorer(stages.getFirst())),
     /** Form by body key points, frame by frame; the profile has a pipeline named after each exercise. */
     POSE_FORM("pose-form", "frames", "pose-form.yaml", MeasuredStage::ensemble, Optional.empty(), PoseFormScorer::new);
 
@@ -110,6 +118,7 @@ public enum EvaluationTask {
         return switch (this) {
             case IMU_EXERCISE -> Optional.of(InstantTruth::ofLabel);
             case IMU_FALL -> Optional.of(new FallTruth());
+            case IMU_FORM -> Optional.of(new FormTruth());
             case POSE_FORM -> Optional.of((recording, _) -> Optional.of(recording.label()));
             default -> Optional.empty();
         };

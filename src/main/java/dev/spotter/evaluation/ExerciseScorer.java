@@ -11,15 +11,10 @@ import java.util.TreeMap;
 
 /**
  * Scores the verdicts of one stage, and those of its ensemble's members, every 0.2 s from 1 s after the first sample of
- * a recording to its last one. The verdict at an instant is the newest up to then, unless that is a whole step of the
- * pipeline old: then there is none, which is wrong.
+ * a recording to its last one ({@link VerdictTrace}).
  */
 final class ExerciseScorer implements RecordingScorer {
     static final long FIRST_NANOS = 1_000_000_000L;
-    static final long EVERY_NANOS = 200_000_000L;
-
-    /** A verdict and its time. */
-    private record Said(long timeNanos, Classification verdict) {}
 
     private final String stage;
     private final long stepNanos;
@@ -33,8 +28,8 @@ final class ExerciseScorer implements RecordingScorer {
     private boolean begun;
     private long firstNanos;
     private long lastNanos;
-    private final List<Said> verdicts = new ArrayList<>();
-    private final Map<String, List<Said>> memberVerdicts = new LinkedHashMap<>();
+    private final VerdictTrace verdicts;
+    private final Map<String, VerdictTrace> memberVerdicts = new LinkedHashMap<>();
 
     /**
      * @param stage the stage that recognises the exercise
@@ -43,6 +38,7 @@ final class ExerciseScorer implements RecordingScorer {
     ExerciseScorer(String stage, long stepNanos) {
         this.stage = stage;
         this.stepNanos = stepNanos;
+        verdicts = new VerdictTrace(stepNanos);
     }
 
     @Override
@@ -64,7 +60,7 @@ final class ExerciseScorer implements RecordingScorer {
     @Override
     public void observed(Observation observation) {
         if (observation.stage().equals(stage) && observation.finding() instanceof Classification verdict) {
-            verdicts.add(new Said(observation.timeNanos(), verdict));
+            verdicts.add(observation.timeNanos(), verdict);
         }
     }
 
@@ -73,8 +69,8 @@ final class ExerciseScorer implements RecordingScorer {
             String station, String said, String member, long timeNanos, List<String> labels, float[] probabilities) {
         if (said.equals(stage)) {
             memberVerdicts
-                    .computeIfAbsent(member, _ -> new ArrayList<>())
-                    .add(new Said(timeNanos, new Classification(labels, probabilities.clone())));
+                    .computeIfAbsent(member, _ -> new VerdictTrace(stepNanos))
+                    .add(timeNanos, new Classification(labels, probabilities.clone()));
         }
     }
 
@@ -117,7 +113,7 @@ final class ExerciseScorer implements RecordingScorer {
         }
         recording = null;
         verdicts.clear();
-        memberVerdicts.values().forEach(List::clear);
+        memberVerdicts.values().forEach(VerdictTrace::clear);
     }
 
     private String reasonToLeaveOut() {
@@ -141,20 +137,7 @@ final class ExerciseScorer implements RecordingScorer {
         memberVerdicts.forEach((member, said) -> score(members.computeIfAbsent(member, _ -> new VerdictScore()), said));
     }
 
-    private String score(VerdictScore score, List<Said> said) {
-        score.begin(recording.label());
-        int next = 0;
-        Said newest = null;
-        for (long instant = firstNanos + FIRST_NANOS; instant <= lastNanos; instant += EVERY_NANOS) {
-            while (next < said.size() && said.get(next).timeNanos <= instant) {
-                newest = said.get(next++);
-            }
-            if (newest == null || instant - newest.timeNanos >= stepNanos) {
-                score.noVerdict();
-            } else {
-                score.verdict(newest.verdict);
-            }
-        }
-        return score.end();
+    private String score(VerdictScore score, VerdictTrace said) {
+        return said.score(score, recording.label(), firstNanos + FIRST_NANOS, lastNanos);
     }
 }

@@ -5,6 +5,7 @@ import dev.spotter.ensemble.EnsemblePackage;
 import dev.spotter.ensemble.Member;
 import dev.spotter.model.ModelException;
 import dev.spotter.pipeline.ModelLibrary;
+import dev.spotter.pipeline.Pipeline;
 import dev.spotter.pipeline.PipelineConfiguration;
 import dev.spotter.pipeline.StageConfiguration;
 import dev.spotter.pipeline.StageGraph;
@@ -65,14 +66,7 @@ public record Variants(
             }
             List<MeasuredStage> mine = new ArrayList<>();
             for (int i = 0; i < parts.size(); i++) {
-                StageConfiguration.Ensemble stage = stage(parts.get(i).pipeline(), measured.get(i), shape);
-                extended.get(i).add(stage);
-                mine.add(new MeasuredStage(
-                        measured.get(i).station(),
-                        stage.id(),
-                        measured.get(i).step(),
-                        Optional.of(stage.name()),
-                        Set.of(stage.id())));
+                mine.add(add(parts.get(i).pipeline(), measured.get(i), shape, extended.get(i)));
             }
             stages.put(shape, List.copyOf(mine));
         }
@@ -108,7 +102,10 @@ public record Variants(
                     .findFirst()
                     .orElseThrow();
             try (Member alone = library.open(best.model(), best.version(), Optional.empty())) {
-                alone.bind(parts.get(i).source().channels(), Resampler.RATE_HZ);
+                alone.bind(
+                        Pipeline.channels(
+                                parts.get(i).pipeline(), parts.get(i).source().channels()),
+                        Resampler.RATE_HZ);
             } catch (ModelException refused) {
                 if (!refused.code().equals(CHANNEL_MISSING)) {
                     throw refused;
@@ -120,19 +117,40 @@ public record Variants(
         return reasons;
     }
 
-    /** The measured stage again with another ensemble, over the window that it takes from. */
-    private static StageConfiguration.Ensemble stage(
-            PipelineConfiguration pipeline, MeasuredStage measured, String shape) {
-        StageGraph.Node node = StageGraph.of(pipeline).order().stream()
-                .filter(one -> one.id().equals(measured.id()))
-                .findFirst()
-                .orElseThrow();
+    /**
+     * Adds the measured stage again with another ensemble, over the window that it takes from, and by its verdicts the
+     * stage that judges repetitions, where there is one.
+     */
+    private static MeasuredStage add(
+            PipelineConfiguration pipeline, MeasuredStage measured, String shape, List<StageConfiguration> stages) {
+        StageGraph.Node node = node(pipeline, measured.id());
         StageConfiguration.Ensemble ensemble = (StageConfiguration.Ensemble) node.configuration();
-        return new StageConfiguration.Ensemble(
+        StageConfiguration.Ensemble added = new StageConfiguration.Ensemble(
                 free(pipeline, measured.id() + "-" + shape),
                 ensemble.name() + "-" + shape,
                 ensemble.accelerator(),
                 List.of(node.window()));
+        stages.add(added);
+        Optional<String> repetitions = measured.repetitions().map(id -> free(pipeline, id + "-" + shape));
+        repetitions.ifPresent(id -> {
+            StageConfiguration.Form form = (StageConfiguration.Form)
+                    node(pipeline, measured.repetitions().orElseThrow()).configuration();
+            stages.add(new StageConfiguration.Form(id, added.id(), form.exercise()));
+        });
+        return new MeasuredStage(
+                measured.station(),
+                added.id(),
+                measured.step(),
+                Optional.of(added.name()),
+                repetitions,
+                Set.of(added.id()));
+    }
+
+    private static StageGraph.Node node(PipelineConfiguration pipeline, String id) {
+        return StageGraph.of(pipeline).order().stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String free(PipelineConfiguration pipeline, String wanted) {

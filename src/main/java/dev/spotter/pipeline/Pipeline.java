@@ -97,18 +97,14 @@ public final class Pipeline implements ImuListener, AutoCloseable {
             Delivery delivery) {
         Objects.requireNonNull(listener, "listener");
         StageGraph graph = StageGraph.of(configuration);
-        List<StageConfiguration.Window> windows = configuration.stages().stream()
-                .filter(StageConfiguration.Window.class::isInstance)
-                .map(StageConfiguration.Window.class::cast)
-                .toList();
+        List<StageConfiguration.Window> windows = windows(configuration);
         if (windows.size() > MOST_WINDOW_STAGES) {
             throw new PipelineException(
                     "too-many-windows",
                     "pipeline '%s' has %d window stages, at most %d are possible"
                             .formatted(configuration.name(), windows.size(), MOST_WINDOW_STAGES));
         }
-        Duration length = windows.isEmpty() ? null : windows.getFirst().reference();
-        Reference reference = length == null ? null : new Reference(configuration.source(), channels, length);
+        Reference reference = reference(configuration, channels);
         StageRunner runner = new StageOpener(
                         configuration,
                         channels,
@@ -123,6 +119,32 @@ public final class Pipeline implements ImuListener, AutoCloseable {
             pipeline.worker.start();
         }
         return pipeline;
+    }
+
+    /**
+     * The names of the values of a sample as the stages see it: the source's own, and the relative ones where the windows
+     * have a reference.
+     *
+     * @param channels as the source gives them
+     * @throws PipelineException {@code channel-missing} if there is a reference, but no channel that shows motion
+     */
+    public static List<String> channels(PipelineConfiguration configuration, List<String> channels) {
+        Reference reference = reference(configuration, channels);
+        return reference == null ? channels : reference.channels();
+    }
+
+    private static List<StageConfiguration.Window> windows(PipelineConfiguration configuration) {
+        return configuration.stages().stream()
+                .filter(StageConfiguration.Window.class::isInstance)
+                .map(StageConfiguration.Window.class::cast)
+                .toList();
+    }
+
+    /** Null where the windows have none. */
+    private static Reference reference(PipelineConfiguration configuration, List<String> channels) {
+        List<StageConfiguration.Window> windows = windows(configuration);
+        Duration length = windows.isEmpty() ? null : windows.getFirst().reference();
+        return length == null ? null : new Reference(configuration.source(), channels, length);
     }
 
     /** The station that the pipeline watches. */
