@@ -11,14 +11,23 @@ function element(name, attributes = {}, ...children) {
   return made;
 }
 
-function station({ name, doing, probability, repetitions, stalled, straining }) {
+const REFERENCE = {
+  awaited: "waiting for the first repetitions: do them right",
+  taking: "taking the first repetitions as reference",
+};
+
+function station({ name, doing, probability, repetitions, stalled, straining, form, reference }) {
   const state = stalled ? "stalled" : doing === "rest" ? "resting" : "lifting";
   return element("article", { class: state, "data-station": name },
     element("h3", {}, name),
     element("p", { class: "doing" }, stalled ? `${doing}: STUCK` : straining ? `${doing}: about to fail` : doing),
     element("p", { class: "repetitions" }, doing === "rest" ? "–" : String(repetitions)),
-    element("p", { class: "probability" }, `${Math.round(probability * 100)} %`));
+    element("p", { class: "probability" }, `${Math.round(probability * 100)} %`),
+    ...[form ? `form ${form}` : REFERENCE[reference]].filter(Boolean)
+      .map((words) => element("p", { class: "form" }, words)));
 }
+
+const byForm = (forms) => Object.entries(forms ?? {}).map(([form, count]) => `${count} ${form}`).join(", ");
 
 function incident(it) {
   const row = element("li", { class: `${it.severity} ${it.state}`, "data-incident": it.id },
@@ -48,7 +57,8 @@ function show(floor) {
     : "no broker";
   byId("stations").replaceChildren(...floor.stations.map(station));
   byId("sets").replaceChildren(...floor.sets.map((set) => element("tr", {},
-    ...[time(set.end), set.station, set.exercise, set.repetitions, `${Math.round(set.confidence * 100)} %`]
+    ...[time(set.end), set.station, set.exercise, set.repetitions, `${Math.round(set.confidence * 100)} %`,
+      byForm(set.forms)]
       .map((cell) => element("td", {}, String(cell))))));
   byId("outputs").replaceChildren(...Object.entries(floor.outputs).map(([name, on]) =>
     element("li", { class: on ? "on" : "off" }, `${name}: ${on ? "ON" : "off"}`)));

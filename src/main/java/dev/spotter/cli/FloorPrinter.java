@@ -5,6 +5,7 @@ import dev.spotter.observation.LiftSet;
 import dev.spotter.observation.LiftState;
 import dev.spotter.observation.Observation;
 import dev.spotter.observation.Repetition;
+import dev.spotter.observation.RepetitionForm;
 import dev.spotter.observation.Strain;
 import dev.spotter.profile.AgentListener;
 import dev.spotter.profile.Profile;
@@ -34,6 +35,8 @@ final class FloorPrinter implements AgentListener {
         String station = observation.station();
         switch (observation.finding()) {
             case Repetition repetition -> say(station, "%s: repetition %d", repetition.exercise(), repetition.number());
+            case RepetitionForm repetition ->
+                say(station, "%s: repetition %d%s", repetition.exercise(), repetition.number(), words(repetition));
             case LiftSet set ->
                 say(
                         station,
@@ -82,6 +85,13 @@ final class FloorPrinter implements AgentListener {
                 summary.sets().stream()
                         .mapToInt(MinuteSummary.SetSummary::repetitions)
                         .sum());
+    }
+
+    private static String words(RepetitionForm repetition) {
+        return repetition
+                .form()
+                .map(form -> String.format(Locale.ROOT, ", %s (%.0f %%)", form.topLabel(), form.topProbability() * 100))
+                .orElse("");
     }
 
     private static String words(Exertion exertion) {

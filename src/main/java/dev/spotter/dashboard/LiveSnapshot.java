@@ -41,10 +41,50 @@ public record LiveSnapshot(
      * @param repetitions finished repetitions of the set under way
      * @param stalled whether the lift is stuck
      * @param straining whether the lift is about to fail
+     * @param form how the last judged repetition of the set under way was done, {@code null} where none was
+     * @param reference how far the station is with the reference that its lifter is seen relative to: {@code awaited},
+     *     {@code taking} or {@code taken}; {@code null} where it has none
      */
     @RegisterForReflection
     public record Station(
-            String name, String doing, float probability, int repetitions, boolean stalled, boolean straining) {}
+            String name,
+            String doing,
+            float probability,
+            int repetitions,
+            boolean stalled,
+            boolean straining,
+            String form,
+            String reference) {
+        /** A station at which nothing has been seen yet. */
+        public static Station resting(String name) {
+            return new Station(name, "rest", 0, 0, false, false, null, null);
+        }
+
+        /** With another newest verdict. */
+        public Station probability(float now) {
+            return new Station(name, doing, now, repetitions, stalled, straining, form, reference);
+        }
+
+        /** With another state of its lift. */
+        public Station lifting(String now, int finished, boolean stuck) {
+            return new Station(name, now, probability, finished, stuck, straining, form, reference);
+        }
+
+        /** With or without the signs that the lift is about to fail. */
+        public Station straining(boolean now) {
+            return new Station(name, doing, probability, repetitions, stalled, now, form, reference);
+        }
+
+        /** With another form of the last repetition. */
+        public Station form(String now) {
+            return new Station(name, doing, probability, repetitions, stalled, straining, now, reference);
+        }
+
+        /** With another state of its reference. */
+        public Station reference(String now) {
+            return new Station(name, doing, probability, repetitions, stalled, straining, form, now);
+        }
+    }
 
     /** A message as it was given to the outbox. */
     @RegisterForReflection

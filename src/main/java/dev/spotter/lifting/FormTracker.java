@@ -15,7 +15,7 @@ import java.util.Objects;
  * repetitions, how each was done, and sets.
  *
  * <p>A repetition goes from the beginning of a cycle ({@link CycleDetector}) to that of the next, the last one to
- * {@value #LONGEST_SECONDS} s after its beginning, or to a gap. Its form is the normalised mean of the log probabilities
+ * {@value #LONGEST_SECONDS} s after its beginning, or to a gap, if it is not shorter than a cycle can be. Its form is the normalised mean of the log probabilities
  * of the verdicts over windows whose middle lies in it, so it is told half a window after its end; the verdicts of a gap's
  * or the source's last half window are never given, and the form rests on those that were. A set ends where no cycle has
  * begun for {@value #REST_SECONDS} s, at a gap and with the source; a single cycle is no set.
@@ -33,6 +33,7 @@ public final class FormTracker {
     private final CycleDetector cycles = new CycleDetector();
 
     // valid for a set
+    private boolean inSet;
     private int begun;
     private long setStartNanos;
     private long lastCycleNanos;
@@ -74,7 +75,7 @@ public final class FormTracker {
         while (!ended.isEmpty() && timeNanos > ended.getFirst().endNanos() + halfWindowNanos) {
             tellFirst();
         }
-        if (begun > 0 && underWay == null && seconds(timeNanos - lastCycleNanos) >= REST_SECONDS) {
+        if (inSet && underWay == null && seconds(timeNanos - lastCycleNanos) >= REST_SECONDS) {
             endSet();
         }
     }
@@ -95,15 +96,22 @@ public final class FormTracker {
 
     /** There are no samples for some time, or no more: what is under way ends. */
     public void gap() {
+        if (underWay != null && seconds(newestNanos - underWay.startNanos) < CycleDetector.SHORTEST_SECONDS) {
+            // what has only just begun is no repetition
+            underWay = null;
+            begun--;
+        }
         endRepetition(newestNanos);
         endSet();
         cycles.clear();
     }
 
     private void beginRepetition(long timeNanos) {
-        if (begun++ == 0) {
+        if (!inSet) {
+            inSet = true;
             setStartNanos = timeNanos;
         }
+        begun++;
         lastCycleNanos = timeNanos;
         underWay = new JudgedRepetition(begun, timeNanos);
     }
@@ -131,7 +139,8 @@ public final class FormTracker {
                     newestNanos,
                     new LiftSet(exercise, begun, setStartNanos, lastEndNanos, 1, Exertion.Absent.VELOCITY_UNKNOWN));
         }
-        if (begun > 0) {
+        if (inSet) {
+            inSet = false;
             begun = 0;
             tellState(Phase.RESTING);
         }

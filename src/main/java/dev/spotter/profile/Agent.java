@@ -15,6 +15,7 @@ import dev.spotter.pipeline.ModelLibrary;
 import dev.spotter.pipeline.ObservationListener;
 import dev.spotter.pipeline.Pipeline;
 import dev.spotter.pipeline.PipelineConfiguration;
+import dev.spotter.pipeline.ReferenceState;
 import dev.spotter.pipeline.StageConfiguration;
 import dev.spotter.pipeline.StoreLibrary;
 import dev.spotter.safety.Incident;
@@ -221,7 +222,7 @@ public final class Agent implements Floor, AutoCloseable {
         return new LiveSnapshot(
                 profile.device().site(),
                 profile.device().id(),
-                board.list(),
+                board.list(references()),
                 sets.list(),
                 backEnd.incidents().newest(SHOWN),
                 backEnd.recentMessages(),
@@ -234,6 +235,13 @@ public final class Agent implements Floor, AutoCloseable {
     @Override
     public Optional<Labelling> labelling() {
         return desk.map(DeskLabelling::new);
+    }
+
+    private Map<String, ReferenceState> references() {
+        Map<String, ReferenceState> references = new TreeMap<>();
+        pipelines()
+                .forEach(pipeline -> pipeline.reference().ifPresent(state -> references.put(pipeline.name(), state)));
+        return references;
     }
 
     /** The models and ensembles that run: name to version. */

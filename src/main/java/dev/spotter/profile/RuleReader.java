@@ -59,6 +59,7 @@ final class RuleReader {
                     case Condition.LabelProbability _ -> {
                         Set<String> ids = ids(StageConfiguration.Infer.class);
                         ids.addAll(ids(StageConfiguration.Ensemble.class));
+                        ids.addAll(ids(StageConfiguration.Form.class));
                         yield ids;
                     }
                 };

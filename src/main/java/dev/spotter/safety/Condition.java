@@ -4,6 +4,7 @@ import dev.spotter.observation.Classification;
 import dev.spotter.observation.Finding;
 import dev.spotter.observation.LiftState;
 import dev.spotter.observation.Observation;
+import dev.spotter.observation.RepetitionForm;
 import dev.spotter.observation.Strain;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -42,7 +43,9 @@ public sealed interface Condition {
     /** What is the matter, for a person. */
     String describe(Observation observation);
 
-    /** A label of a stage's classification is more (or less) probable than a threshold. */
+    /**
+     * A label of a stage's classification, or of its repetition's form, is more (or less) probable than a threshold.
+     */
     record LabelProbability(String stage, String label, boolean above, double threshold) implements Condition {
         public LabelProbability {
             if (!(threshold >= 0 && threshold <= 1)) {
@@ -53,10 +56,7 @@ public sealed interface Condition {
 
         @Override
         public Verdict judge(Observation observation) {
-            if (!observation.stage().equals(stage) || !(observation.finding() instanceof Classification found)) {
-                return Verdict.SILENT;
-            }
-            float probability = found.probability(label);
+            float probability = observation.stage().equals(stage) ? probability(observation) : Float.NaN;
             if (Float.isNaN(probability)) {
                 return Verdict.SILENT;
             }
@@ -65,9 +65,18 @@ public sealed interface Condition {
 
         @Override
         public OptionalDouble score(Observation observation) {
-            return observation.finding() instanceof Classification found
-                    ? OptionalDouble.of(found.probability(label))
-                    : OptionalDouble.empty();
+            float probability = probability(observation);
+            return Float.isNaN(probability) ? OptionalDouble.empty() : OptionalDouble.of(probability);
+        }
+
+        /** NaN where the observation says nothing of the label. */
+        private float probability(Observation observation) {
+            return switch (observation.finding()) {
+                case Classification found -> found.probability(label);
+                case RepetitionForm repetition ->
+                    repetition.form().map(form -> form.probability(label)).orElse(Float.NaN);
+                default -> Float.NaN;
+            };
         }
 
         @Override

@@ -36,6 +36,7 @@ public record MinuteSummary(
      * @param rpe how hard it was, 6 to 10, to a tenth; absent where nobody knows
      * @param rpeUncertainty its standard uncertainty, to a tenth; absent with it
      * @param rpeAbsent why it is absent, a stable code; absent where it is not
+     * @param forms how many repetitions were done in which form; absent where none was judged
      */
     @RegisterForReflection
     public record SetSummary(
@@ -47,7 +48,8 @@ public record MinuteSummary(
             float confidence,
             Double rpe,
             Double rpeUncertainty,
-            String rpeAbsent) {
+            String rpeAbsent,
+            Map<String, Integer> forms) {
         /** A set with its exertion, to a tenth. */
         public static SetSummary of(
                 String station,
@@ -56,7 +58,8 @@ public record MinuteSummary(
                 Instant start,
                 Instant end,
                 float confidence,
-                Exertion exertion) {
+                Exertion exertion,
+                Map<String, Integer> forms) {
             return switch (exertion) {
                 case Exertion.Estimate estimate ->
                     new SetSummary(
@@ -68,9 +71,11 @@ public record MinuteSummary(
                             confidence,
                             tenths(estimate.rpe()),
                             tenths(estimate.uncertainty()),
-                            null);
+                            null,
+                            forms);
                 case Exertion.Absent absent ->
-                    new SetSummary(station, exercise, repetitions, start, end, confidence, null, null, absent.code());
+                    new SetSummary(
+                            station, exercise, repetitions, start, end, confidence, null, null, absent.code(), forms);
             };
         }
 

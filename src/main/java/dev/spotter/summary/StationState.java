@@ -12,7 +12,22 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param repetitions finished repetitions of the set under way
  * @param stalled whether the lift is stuck
  * @param straining whether the lift is about to fail
+ * @param form how the set's last judged repetition was done; absent where none was
  */
 @RegisterForReflection
 public record StationState(
-        @JsonIgnore String station, int occupancy, String doing, int repetitions, boolean stalled, boolean straining) {}
+        @JsonIgnore String station,
+        int occupancy,
+        String doing,
+        int repetitions,
+        boolean stalled,
+        boolean straining,
+        String form) {
+    StationState straining(boolean now) {
+        return new StationState(station, occupancy, doing, repetitions, stalled, now, form);
+    }
+
+    StationState form(String now) {
+        return new StationState(station, occupancy, doing, repetitions, stalled, straining, now);
+    }
+}

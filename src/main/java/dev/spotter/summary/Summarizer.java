@@ -3,6 +3,7 @@ package dev.spotter.summary;
 import dev.spotter.observation.LiftSet;
 import dev.spotter.observation.LiftState;
 import dev.spotter.observation.Observation;
+import dev.spotter.observation.RepetitionForm;
 import dev.spotter.observation.Strain;
 import dev.spotter.observation.TimeBase;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -25,6 +27,10 @@ public final class Summarizer {
     private final SummaryListener listener;
 
     private final Map<String, StationState> states = new HashMap<>();
+
+    /** Of each station the repetitions of the set under way by their form. */
+    private final Map<String, Map<String, Integer>> forms = new HashMap<>();
+
     private final List<MinuteSummary.SetSummary> sets = new ArrayList<>();
     private Instant minuteStart;
     private long minuteStartNanos;
@@ -54,12 +60,14 @@ public final class Summarizer {
                         timeBase.at(set.startNanos()),
                         timeBase.at(set.endNanos()),
                         set.confidence(),
-                        set.exertion());
+                        set.exertion(),
+                        forms.remove(observation.station()));
                 sets.add(told);
                 listener.set(told);
             }
             case LiftState state -> stateOf(observation.station(), state);
             case Strain strain -> strained(observation.station(), strain);
+            case RepetitionForm repetition -> repetition.label().ifPresent(form -> done(observation.station(), form));
             default -> {}
         }
     }
@@ -102,21 +110,33 @@ public final class Summarizer {
 
     private void stateOf(String station, LiftState state) {
         StationState before = states.get(station);
+        boolean begins = before == null || before.occupancy() == 0;
+        if (begins) {
+            forms.remove(station);
+        }
         StationState now = new StationState(
                 station,
                 state.exercise() == null ? 0 : 1,
                 state.exercise() == null ? "rest" : state.exercise(),
                 state.repetitions(),
                 state.phase() == LiftState.Phase.STALLED,
-                before != null && before.straining());
+                before != null && before.straining(),
+                begins || state.exercise() == null ? null : before.form());
         tell(now);
     }
 
     private void strained(String station, Strain strain) {
         StationState now = states.get(station);
         if (now != null) {
-            tell(new StationState(
-                    station, now.occupancy(), now.doing(), now.repetitions(), now.stalled(), strain.straining()));
+            tell(now.straining(strain.straining()));
+        }
+    }
+
+    private void done(String station, String form) {
+        forms.computeIfAbsent(station, _ -> new TreeMap<>()).merge(form, 1, Integer::sum);
+        StationState now = states.get(station);
+        if (now != null) {
+            tell(now.form(form));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.spotter.observation.Finding;
 import dev.spotter.observation.LiftSet;
 import dev.spotter.observation.LiftState;
 import dev.spotter.observation.Repetition;
+import dev.spotter.observation.RepetitionForm;
 import dev.spotter.observation.Strain;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,8 @@ final class Heard implements LiftingListener {
 
     final List<LiftSet> sets = new ArrayList<>();
     final List<Repetition> repetitions = new ArrayList<>();
+    final List<RepetitionForm> forms = new ArrayList<>();
+    final List<Long> formNanos = new ArrayList<>();
     final List<LiftState> states = new ArrayList<>();
     final List<Long> stateNanos = new ArrayList<>();
     final List<Strain> strains = new ArrayList<>();
@@ -35,6 +38,10 @@ final class Heard implements LiftingListener {
         switch (finding) {
             case LiftSet set -> sets.add(set);
             case Repetition repetition -> repetitions.add(repetition);
+            case RepetitionForm form -> {
+                forms.add(form);
+                formNanos.add(timeNanos);
+            }
             case LiftState state -> {
                 states.add(state);
                 stateNanos.add(timeNanos);

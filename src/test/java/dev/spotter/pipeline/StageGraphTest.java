@@ -112,6 +112,39 @@ class StageGraphTest {
     }
 
     @Test
+    void form_takes_the_nearest_verdict_and_needs_a_window_with_a_reference() {
+        StageGraph graph = StageGraph.of(pipeline(referenced("w", 6), ensemble("what"), form(null)));
+        assertThat(graph.order().getLast().inputs()).containsExactly("what");
+        assertProblem(
+                pipeline(window("w"), ensemble("what"), form(null)),
+                "missing-reference",
+                2,
+                "stage 'form' finds repetitions by how they differ from a reference, but window 'w' has none");
+        assertProblem(
+                pipeline(referenced("w", 6), form("w")),
+                "wrong-input",
+                1,
+                "stage 'form' takes from 'w', which gives windows of samples; a form takes verdicts");
+        assertProblem(
+                pipeline(referenced("w", 6), ensemble("what"), form(null), reps("count", "form")),
+                "wrong-input",
+                3,
+                "'form', which gives repetitions and their form");
+    }
+
+    @Test
+    void the_windows_of_a_pipeline_have_one_reference() {
+        assertProblem(
+                pipeline(referenced("w", 6), referenced("v", 7)),
+                "mixed-references",
+                1,
+                "windows 'w' and 'v' have different references");
+        assertProblem(pipeline(window("w"), referenced("v", 7)), "mixed-references", 1, "'w' and 'v'");
+        assertThat(StageGraph.problems(pipeline(referenced("w", 6), referenced("v", 6))))
+                .isEmpty();
+    }
+
+    @Test
     void everything_that_is_wrong_is_found_at_once() {
         assertThat(StageGraph.problems(pipeline(window(null), infer("a", "x"), infer("b", "y"))))
                 .extracting(GraphProblem::stageIndex)
@@ -191,6 +224,15 @@ class StageGraphTest {
 
     private static StageConfiguration window(String id) {
         return new StageConfiguration.Window(id, Duration.ofSeconds(2), Duration.ofMillis(200), null);
+    }
+
+    private static StageConfiguration referenced(String id, int seconds) {
+        return new StageConfiguration.Window(
+                id, Duration.ofSeconds(2), Duration.ofMillis(200), null, Duration.ofSeconds(seconds));
+    }
+
+    private static StageConfiguration form(String verdict) {
+        return new StageConfiguration.Form(null, verdict, null);
     }
 
     private static StageConfiguration infer(String id, String... input) {

@@ -8,6 +8,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.spotter.SharedFiles;
+import dev.spotter.pipeline.StageConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
@@ -34,6 +36,21 @@ class ProfileReaderTest {
               failed-lift: {when: lift stalled, for: 4s, severity: critical}
             alarms:
               siren: {pin: 22, when: critical, until: acknowledged}
+            """;
+
+    private static final String FORM = """
+            device: {site: riverside, id: rack-3}
+            sources:
+              imu: {type: simulated, lifter: novice, seed: 7}
+            pipelines:
+              rack-3:
+                source: imu
+                stages:
+                  - window:   {seconds: 5, step: 0.2, reference: 6}
+                  - ensemble: {name: exercise, id: what}
+                  - form:     {verdict: what, exercise: squat, id: repetition}
+            rules:
+              bad-form: {when: repetition.rest > 0.7, severity: warning}
             """;
 
     @TempDir
@@ -90,6 +107,34 @@ class ProfileReaderTest {
     }
 
     @Test
+    void a_reference_and_the_form_of_repetitions_are_read_and_a_rule_may_watch_the_form() throws IOException {
+        Profile profile = ProfileReader.read(write(FORM));
+        List<StageConfiguration> stages = profile.pipelines().getFirst().stages();
+        assertThat(((StageConfiguration.Window) stages.getFirst()).reference()).hasSeconds(6);
+        assertThat(stages.getLast()).isEqualTo(new StageConfiguration.Form("repetition", "what", "squat"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "reference: 0.5    | yaml-wrong-value  | a window's 'reference' is from 1.0 to 20.0 seconds, not 0.5",
+                "reference: 21     | yaml-wrong-value  | a window's 'reference' is from 1.0 to 20.0 seconds, not 21.0",
+                "reference: soon   | yaml-wrong-value  | soon",
+                "referenze: 6      | yaml-unknown-key  | did you mean 'reference'",
+                "from: 1           | missing-reference | 'repetition' finds repetitions by how they differ"
+            })
+    void a_bad_reference_is_told_with_line_and_column(String setting, String code, String words) throws IOException {
+        assertThat(errors(FORM.replace("reference: 6", setting))).anySatisfy(error -> {
+            assertThat(error.code()).isEqualTo(code);
+            assertThat(error.message())
+                    .containsPattern("profile\\.yaml:(8|10):\\d+")
+                    .contains(words);
+        });
+    }
+
+    @Test
     void a_rule_for_what_nobody_observes_is_refused() throws IOException {
         assertThat(errors(GOOD.replace("when: lift stalled", "when: down.person-down > 0.8")))
                 .anySatisfy(error -> assertThat(error.code()).isEqualTo("nothing-observed"));
@@ -115,7 +160,7 @@ class ProfileReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo.yaml", "replay.yaml"})
+    @ValueSource(strings = {"demo.yaml", "replay.yaml", "imu-form.yaml"})
     void the_shipped_profiles_are_right_and_fit_the_schema_for_editors(String name) throws IOException {
         Path profiles = SharedFiles.home().resolve("device-profiles");
         assertThat(ProfileReader.read(profiles.resolve(name)).pipelines()).isNotEmpty();

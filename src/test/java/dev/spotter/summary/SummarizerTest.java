@@ -2,11 +2,13 @@ package dev.spotter.summary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spotter.observation.Classification;
 import dev.spotter.observation.Exertion;
 import dev.spotter.observation.LiftSet;
 import dev.spotter.observation.LiftState;
 import dev.spotter.observation.LiftState.Phase;
 import dev.spotter.observation.Observation;
+import dev.spotter.observation.RepetitionForm;
 import dev.spotter.observation.Strain;
 import dev.spotter.observation.TimeBase;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SummarizerTest {
@@ -87,12 +90,55 @@ class SummarizerTest {
         summarizer.observed(new Observation("rack-1", "count", SECOND, new LiftState(Phase.RESTING, null, 0, 0)));
         assertThat(states)
                 .containsExactly(
-                        new StationState("rack-1", 1, "squat", 2, false, false),
-                        new StationState("rack-1", 1, "squat", 3, false, false),
-                        new StationState("rack-1", 1, "squat", 3, false, true),
-                        new StationState("rack-1", 1, "squat", 3, true, true),
-                        new StationState("rack-1", 1, "squat", 3, true, false),
-                        new StationState("rack-1", 0, "rest", 0, false, false));
+                        new StationState("rack-1", 1, "squat", 2, false, false, null),
+                        new StationState("rack-1", 1, "squat", 3, false, false, null),
+                        new StationState("rack-1", 1, "squat", 3, false, true, null),
+                        new StationState("rack-1", 1, "squat", 3, true, true, null),
+                        new StationState("rack-1", 1, "squat", 3, true, false, null),
+                        new StationState("rack-1", 0, "rest", 0, false, false, null));
+    }
+
+    @Test
+    void the_form_of_a_sets_repetitions_is_in_its_state_and_counted_in_its_summary() {
+        lift(Phase.MOVING, 0);
+        form(1, Optional.empty());
+        form(2, Optional.of("A"));
+        form(3, Optional.of("D"));
+        form(4, Optional.of("A"));
+        assertThat(states).extracting(StationState::form).containsExactly(null, "A", "D", "A");
+        end("squat", 4);
+        summarizer.observed(new Observation("rack-1", "count", SECOND, new LiftState(Phase.RESTING, null, 0, 0)));
+        assertThat(states.getLast().form()).isNull();
+        lift(Phase.MOVING, 0);
+        form(1, Optional.of("B"));
+        end("squat", 1);
+        summarizer.close();
+        assertThat(minutes.getFirst().sets())
+                .extracting(MinuteSummary.SetSummary::forms)
+                .containsExactly(Map.of("A", 2, "D", 1), Map.of("B", 1));
+    }
+
+    @Test
+    void a_set_whose_form_nobody_judged_has_none() {
+        lift(Phase.MOVING, 0);
+        end("squat", 3);
+        summarizer.close();
+        assertThat(minutes.getFirst().sets().getFirst().forms()).isNull();
+    }
+
+    private void form(int number, Optional<String> label) {
+        Optional<Classification> form =
+                label.map(name -> new Classification(List.of(name, "other"), new float[] {0.8f, 0.2f}));
+        summarizer.observed(
+                new Observation("rack-1", "form", SECOND, new RepetitionForm("squat", number, 0, SECOND, form)));
+    }
+
+    private void end(String exercise, int repetitions) {
+        summarizer.observed(new Observation(
+                "rack-1",
+                "form",
+                2 * SECOND,
+                new LiftSet(exercise, repetitions, 0, SECOND, 1, Exertion.Absent.VELOCITY_UNKNOWN)));
     }
 
     private void lift(Phase phase, int repetitions) {
