@@ -24,6 +24,7 @@ final class WleSession {
     /** Longer than what interpolation and windows bridge. */
     static final double GAP_SECONDS = 2;
 
+    private static final double BRIDGED_SECONDS = Resampler.LONGEST_BRIDGED_NANOS / 1e9;
     private static final String RIGHT = "A";
     private static final double SHORTEST_SECONDS = 2.5;
     private static final double LONGEST_SECONDS = 3600;
@@ -185,16 +186,39 @@ final class WleSession {
         return Math.min(set + 1 < begins.length ? begins[set + 1] : endSeconds, endSeconds);
     }
 
-    /** What each sensor gave in a stretch, moved so that its beginning has a time; behind what is there already. */
+    /**
+     * What each sensor gave in a stretch, moved so that its beginning has a time; behind what is there already. A hole that
+     * is short enough to be bridged as filed must not become a gap by being put in step: its middle is filled in.
+     */
     void append(double from, double to, double movedTo, List<WleSeries> series) {
         for (int sensor = 0; sensor < clocks.length; sensor++) {
+            double before = Double.NEGATIVE_INFINITY;
             for (int row = 0; row < filedSeconds.length; row++) {
                 double common = clocks[sensor].commonSeconds(filedSeconds[row]);
                 if (common >= from && common < to) {
-                    series.get(sensor).add(Math.round((common - from + movedTo) * 1e9), values[row]);
+                    if (before >= from
+                            && common - before > BRIDGED_SECONDS
+                            && filedSeconds[row] - filedSeconds[row - 1] <= BRIDGED_SECONDS) {
+                        double middle = (before + common) / 2;
+                        series.get(sensor).add(nanos(middle - from + movedTo), between(values[row - 1], values[row]));
+                    }
+                    series.get(sensor).add(nanos(common - from + movedTo), values[row]);
                 }
+                before = common;
             }
         }
+    }
+
+    private static long nanos(double seconds) {
+        return Math.round(seconds * 1e9);
+    }
+
+    private static float[] between(float[] left, float[] right) {
+        float[] middle = new float[left.length];
+        for (int i = 0; i < middle.length; i++) {
+            middle[i] = (left[i] + right[i]) / 2;
+        }
+        return middle;
     }
 
     private CaptureException bad(String code, String sentence) {

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 
 /**
  * Scores the verdicts of one stage on form, those of its ensemble's members, and the repetitions that another stage judges
- * by them. Verdicts count every 0.2 s, over windows that lie wholly in what is judged of a recording
- * ({@link JudgedPart}); repetitions that end in it.
+ * by them. Verdicts count every 0.2 s, from a window behind the first sample of what is judged of a recording
+ * ({@link JudgedPart}) on; repetitions that end in it.
  */
 final class FormScorer implements RecordingScorer {
     private final MeasuredStage stage;
@@ -26,7 +26,9 @@ final class FormScorer implements RecordingScorer {
     // valid for a recording; null where it is left out
     private JudgedSet set;
     private boolean begun;
-    private long firstNanos;
+    private long zeroNanos;
+    private boolean judging;
+    private long judgedNanos;
     private long lastNanos;
     private final VerdictTrace verdicts;
     private final Map<String, VerdictTrace> memberVerdicts = new LinkedHashMap<>();
@@ -48,13 +50,21 @@ final class FormScorer implements RecordingScorer {
             set = new JudgedSet(next);
         }
         begun = false;
+        judging = false;
     }
 
     @Override
     public void sample(long timeNanos, float[] values) {
+        if (set == null) {
+            return;
+        }
         if (!begun) {
             begun = true;
-            firstNanos = timeNanos;
+            zeroNanos = timeNanos - set.recording().firstNanos();
+        }
+        if (!judging && set.isJudged(timeNanos - zeroNanos)) {
+            judging = true;
+            judgedNanos = timeNanos;
         }
         lastNanos = timeNanos;
     }
@@ -115,8 +125,8 @@ final class FormScorer implements RecordingScorer {
 
     private void finish() {
         if (set != null) {
-            long from = firstNanos + FormTruth.firstNanos(set.recording());
-            if (begun && from <= lastNanos) {
+            long from = judgedNanos + FormTruth.WINDOW_NANOS;
+            if (judging && from <= lastNanos) {
                 score(from);
             } else {
                 notes.add("left out: " + set.recording().name() + ", it ends with its reference");
@@ -135,7 +145,7 @@ final class FormScorer implements RecordingScorer {
         memberVerdicts.forEach((member, said) -> said.score(
                 members.computeIfAbsent(member, _ -> new FormScore()).windows(), label, fromNanos, lastNanos));
         if (stage.repetitions().isPresent()) {
-            String told = set.score(firstNanos - set.recording().firstNanos(), List.of(all, subject));
+            String told = set.score(zeroNanos, List.of(all, subject));
             if (told != null) {
                 notes.add(told);
             }

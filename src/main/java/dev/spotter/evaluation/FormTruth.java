@@ -12,14 +12,12 @@ final class FormTruth implements InstantTruth {
     /** What a verdict looks back over. */
     static final double WINDOW_SECONDS = 2.4;
 
-    /** Time from a recording's first sample to the first instant that is judged. */
-    static long firstNanos(Recording recording) {
-        return JudgedPart.of(recording).fromNanos() - recording.firstNanos() + Math.round(WINDOW_SECONDS * 1e9);
-    }
+    static final long WINDOW_NANOS = 2_400_000_000L;
 
     @Override
     public Optional<String> at(Recording recording, long sinceFirstNanos) {
-        return sinceFirstNanos < firstNanos(recording)
+        long judged = JudgedPart.of(recording).fromNanos() - recording.firstNanos();
+        return sinceFirstNanos < judged + WINDOW_NANOS
                         || recording.doubt().isPresent()
                         || recording.label().equals(Recording.UNLABELLED)
                 ? Optional.empty()

@@ -30,6 +30,11 @@ final class JudgedSet {
         return recording;
     }
 
+    /** Whether a time, in nanoseconds from the recording's start, lies in what is judged. */
+    boolean isJudged(long nanos) {
+        return nanos >= judged.fromNanos();
+    }
+
     /** The agent found a repetition. */
     void add(RepetitionForm repetition) {
         found.add(repetition);
@@ -47,7 +52,7 @@ final class JudgedSet {
                 .filter(one -> one.endNanos() - zeroNanos > judged.setFromNanos())
                 .toList();
         List<RepetitionForm> scored = inSet.stream()
-                .filter(one -> one.endNanos() - zeroNanos > judged.fromNanos())
+                .filter(one -> isJudged(one.endNanos() - zeroNanos))
                 .toList();
         long nominal = recording.count().map(count -> (long) count.best()).orElse((long) TEN);
         // of a set of another size in proportion, too

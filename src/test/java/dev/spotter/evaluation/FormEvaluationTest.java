@@ -98,7 +98,7 @@ class FormEvaluationTest {
 
     private EvaluationReport evaluate(Path folder, boolean repetitions) throws InterruptedException {
         StageConfiguration.Window windows = new StageConfiguration.Window(
-                null, window, Duration.ofMillis(200), Duration.ZERO, Duration.ofSeconds(6));
+                null, window, Duration.ofMillis(200), Duration.ofMillis(2400), Duration.ofSeconds(6));
         StageConfiguration.Ensemble ensemble = new StageConfiguration.Ensemble("form", "form-imu", null, List.of());
         PipelineConfiguration pipeline = new PipelineConfiguration(
                 "curl",
