@@ -96,6 +96,37 @@ class RunIT {
     }
 
     @Test
+    void the_form_of_repetitions_is_told_on_terminal_page_and_broker() throws Exception {
+        try (Mosquitto broker = new Mosquitto(Files.createDirectory(folder.resolve("broker")))
+                        .anonymous()
+                        .start();
+                Listener backEnd = new Listener(broker.url().toString().replace("mqtt", "tcp"));
+                SpotterProcess spotter = SpotterProcess.start(
+                        folder.resolve("data"),
+                        "run",
+                        "--profile",
+                        formProfile(broker.url()).toString())) {
+            URI page = spotter.page();
+            await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
+                JsonNode station = get(page.resolve("/api/floor")).at("/stations/0");
+                assertThat(station.at("/reference").asText()).isEqualTo("taken");
+                assertThat(spotter.lines())
+                        .anyMatch(line -> line.matches(".*lift: repetition \\d+, \\w+ \\(\\d+ %\\).*"));
+                assertThat(get(page.resolve("/api/floor")).findValues("forms")).anyMatch(forms -> !forms.isEmpty());
+                assertThat(received(backEnd, "spotter/v1/gym/test/state/rack-1"))
+                        .anyMatch(state -> state.contains("\"form\":"))
+                        .allSatisfy(state -> assertThat(MqttContractTest.errors("state", state))
+                                .isEmpty());
+                assertThat(received(backEnd, "spotter/v1/gym/test/summary"))
+                        .anyMatch(summary -> summary.contains("\"forms\":{"))
+                        .allSatisfy(summary -> assertThat(MqttContractTest.errors("summary", summary))
+                                .isEmpty());
+            });
+            assertThat(spotter.lines()).noneMatch(line -> line.contains("Exception"));
+        }
+    }
+
+    @Test
     void a_browser_shows_the_floor_live_and_takes_an_acknowledgement() throws Exception {
         assumeTrue(Browser.available(), Browser.MISSING);
         try (SpotterProcess spotter = SpotterProcess.start(
@@ -183,6 +214,24 @@ class RunIT {
                   siren: {pin: 22, when: critical, until: acknowledged}
                 http: {listen: 127.0.0.1:0}
                 """ + more + "\n");
+    }
+
+    /** Exercises stand for forms: there is no simulated lifter who does the same lift in several ways. */
+    private Path formProfile(URI broker) throws IOException {
+        return Files.writeString(folder.resolve("form.yaml"), """
+                device: {site: gym, id: test}
+                sources:
+                  imu: {type: simulated, lifter: steady, seed: 5, speed: 8}
+                pipelines:
+                  rack-1:
+                    source: imu
+                    stages:
+                      - window:   {seconds: 5, step: 0.2, reference: 6}
+                      - ensemble: {name: exercise, id: what}
+                      - form:     {verdict: what}
+                http: {listen: 127.0.0.1:0}
+                mqtt: {url: "%s"}
+                """.formatted(broker));
     }
 
     private JsonNode get(URI uri) throws IOException, InterruptedException {

@@ -16,8 +16,9 @@ import java.util.Objects;
  *
  * <p>A repetition goes from the beginning of a cycle ({@link CycleDetector}) to that of the next, the last one to
  * {@value #LONGEST_SECONDS} s after its beginning, or to a gap, if it is not shorter than a cycle can be. Its form is the normalised mean of the log probabilities
- * of the verdicts over windows whose middle lies in it, so it is told half a window after its end; the verdicts of a gap's
- * or the source's last half window are never given, and the form rests on those that were. A set ends where no cycle has
+ * of the verdicts over windows whose middle lies in it, so it is told half a window after its end. What ends with the
+ * samples has no such verdicts of its last half window; where it has none at all, the newest one speaks for it if its
+ * window holds half of it. A set ends where no cycle has
  * begun for {@value #REST_SECONDS} s, at a gap and with the source; a single cycle is no set.
  *
  * <p>To be fed by one thread, in order of time. Nothing is allocated per sample; a repetition and a finding are.
@@ -42,6 +43,10 @@ public final class FormTracker {
 
     /** Ended, and not told yet as verdicts over them may still come. */
     private final List<JudgedRepetition> ended = new ArrayList<>();
+
+    // valid since the last gap
+    private Classification verdict;
+    private long verdictNanos;
 
     // valid since the source began
     private long newestNanos;
@@ -81,16 +86,28 @@ public final class FormTracker {
     }
 
     /** Takes the verdict over the window that ends at a time. */
-    public void acceptVerdict(long timeNanos, Classification verdict) {
+    public void acceptVerdict(long timeNanos, Classification said) {
+        verdict = said;
+        verdictNanos = timeNanos;
         long middleNanos = timeNanos - halfWindowNanos;
         for (int i = 0; i < ended.size(); i++) {
             if (ended.get(i).holds(middleNanos)) {
-                ended.get(i).hear(verdict);
+                ended.get(i).hear(said);
                 return;
             }
         }
         if (underWay != null && underWay.holds(middleNanos)) {
-            underWay.hear(verdict);
+            underWay.hear(said);
+        }
+    }
+
+    /** Of a repetition that the end of the samples leaves without a verdict. */
+    private void hearNewest(JudgedRepetition repetition) {
+        long length = repetition.endNanos() - repetition.startNanos;
+        long held = Math.min(repetition.endNanos(), verdictNanos)
+                - Math.max(repetition.startNanos, verdictNanos - 2 * halfWindowNanos);
+        if (verdict != null && !repetition.heard() && 2 * held >= length) {
+            repetition.hear(verdict);
         }
     }
 
@@ -104,6 +121,7 @@ public final class FormTracker {
         endRepetition(newestNanos);
         endSet();
         cycles.clear();
+        verdict = null;
     }
 
     private void beginRepetition(long timeNanos) {
@@ -132,6 +150,7 @@ public final class FormTracker {
 
     private void endSet() {
         while (!ended.isEmpty()) {
+            hearNewest(ended.getFirst());
             tellFirst();
         }
         if (begun >= SMALLEST_SET) {

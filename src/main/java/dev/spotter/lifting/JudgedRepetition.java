@@ -51,6 +51,11 @@ final class JudgedRepetition {
         leftOut.addAll(verdict.leftOut());
     }
 
+    /** Whether any verdict spoke of it. */
+    boolean heard() {
+        return verdicts > 0;
+    }
+
     /** The repetition as it is told, ended. */
     RepetitionForm told(String exercise) {
         return new RepetitionForm(

@@ -145,6 +145,20 @@ class FormTrackerTest {
     }
 
     @Test
+    void of_a_short_repetition_that_ends_with_the_samples_the_newest_verdict_speaks() {
+        curls(3, 2.5, 1);
+        for (int i = 0; i < 108; i++) {
+            sample(-1.4 * Math.cos(2 * Math.PI * i / 125));
+        }
+        double last = (samples - 1) * SAMPLE_NANOS / 1e9;
+        tracker.gap();
+        RepetitionForm repetition = heard.forms.getLast();
+        assertThat(repetition.number()).isEqualTo(4);
+        assertThat(last - repetition.startNanos() / 1e9).isBetween(1.2, 1.4);
+        assertThat(repetition.label()).contains("A");
+    }
+
+    @Test
     void what_has_only_just_begun_at_a_gap_is_no_repetition() {
         curls(3, 2.5, 1);
         for (int i = 0; i < 60; i++) {
