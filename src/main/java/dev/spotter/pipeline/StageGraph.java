@@ -16,20 +16,6 @@ import java.util.stream.Collectors;
  * written, but that a stage which an earlier one takes from is brought forward to it.
  */
 public final class StageGraph {
-    /** What flows from one stage to the next. */
-    private enum Flow {
-        SAMPLES("windows of samples"),
-        VERDICTS("verdicts"),
-        SETS("repetitions and sets"),
-        FORMS("repetitions and their form");
-
-        private final String words;
-
-        Flow(String words) {
-            this.words = words;
-        }
-    }
-
     /**
      * A stage in its place.
      *
@@ -78,32 +64,6 @@ public final class StageGraph {
     /** The stages, each after those that it takes from. */
     public List<Node> order() {
         return order;
-    }
-
-    private static Flow gives(StageConfiguration stage) {
-        return switch (stage) {
-            case StageConfiguration.Window _ -> Flow.SAMPLES;
-            case StageConfiguration.Infer _, StageConfiguration.Ensemble _ -> Flow.VERDICTS;
-            case StageConfiguration.Reps _ -> Flow.SETS;
-            case StageConfiguration.Form _ -> Flow.FORMS;
-        };
-    }
-
-    private static Set<Flow> takes(StageConfiguration stage) {
-        return switch (stage) {
-            case StageConfiguration.Window _ -> Set.of();
-            case StageConfiguration.Infer _ -> Set.of(Flow.SAMPLES);
-            case StageConfiguration.Ensemble _ -> Set.of(Flow.SAMPLES, Flow.VERDICTS);
-            case StageConfiguration.Reps _, StageConfiguration.Form _ -> Set.of(Flow.VERDICTS);
-        };
-    }
-
-    /** What a stage takes that does not say from whom. */
-    private static Flow takesByDefault(StageConfiguration stage) {
-        return switch (stage) {
-            case StageConfiguration.Reps _, StageConfiguration.Form _ -> Flow.VERDICTS;
-            default -> Flow.SAMPLES;
-        };
     }
 
     /** Reads one pipeline and collects what is wrong; each check runs where those before it found nothing. */
@@ -159,7 +119,7 @@ public final class StageGraph {
             for (int i = 0; i < stages.size(); i++) {
                 StageConfiguration stage = stages.get(i);
                 List<String> given = stage.inputs();
-                if (given.isEmpty() && !takes(stage).isEmpty()) {
+                if (given.isEmpty() && !StageFlow.taken(stage).isEmpty()) {
                     given = nearestBefore(i);
                 }
                 for (String input : new LinkedHashSet<>(given)) {
@@ -179,9 +139,9 @@ public final class StageGraph {
         }
 
         private List<String> nearestBefore(int index) {
-            Flow wanted = takesByDefault(stages.get(index));
+            StageFlow wanted = StageFlow.takenByDefault(stages.get(index));
             for (int i = index - 1; i >= 0; i--) {
-                if (gives(stages.get(i)) == wanted) {
+                if (StageFlow.given(stages.get(i)) == wanted) {
                     return List.of(stages.get(i).id());
                 }
             }
@@ -189,7 +149,7 @@ public final class StageGraph {
                     "missing-input",
                     index,
                     "stage '%s' needs %s, but no stage before it gives any"
-                            .formatted(stages.get(index).id(), wanted.words));
+                            .formatted(stages.get(index).id(), wanted.words()));
             return List.of();
         }
 
@@ -223,21 +183,21 @@ public final class StageGraph {
         private void checkFlows() {
             for (int i = 0; i < stages.size(); i++) {
                 StageConfiguration stage = stages.get(i);
-                Set<Flow> taken = takes(stage);
-                Set<Flow> given = new LinkedHashSet<>();
+                Set<StageFlow> taken = StageFlow.taken(stage);
+                Set<StageFlow> given = new LinkedHashSet<>();
                 for (String input : inputs.get(stage.id())) {
-                    Flow flow = gives(stages.get(indexes.get(input)));
+                    StageFlow flow = StageFlow.given(stages.get(indexes.get(input)));
                     given.add(flow);
                     if (!taken.contains(flow)) {
                         report(
                                 "wrong-input",
                                 i,
                                 "stage '%s' takes from '%s', which gives %s; %s takes %s"
-                                        .formatted(stage.id(), input, flow.words, article(stage), words(taken)));
+                                        .formatted(stage.id(), input, flow.words(), article(stage), words(taken)));
                     }
                 }
                 long windows = inputs.get(stage.id()).stream()
-                        .filter(input -> gives(stages.get(indexes.get(input))) == Flow.SAMPLES)
+                        .filter(input -> StageFlow.given(stages.get(indexes.get(input))) == StageFlow.SAMPLES)
                         .count();
                 if (given.size() > 1 || windows > 1) {
                     report(
@@ -310,8 +270,8 @@ public final class StageGraph {
             };
         }
 
-        private static String words(Set<Flow> flows) {
-            return flows.stream().sorted().map(flow -> flow.words).collect(Collectors.joining(" or "));
+        private static String words(Set<StageFlow> flows) {
+            return flows.stream().sorted().map(StageFlow::words).collect(Collectors.joining(" or "));
         }
 
         private static String quoted(Iterable<String> names) {
