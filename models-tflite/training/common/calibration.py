@@ -23,9 +23,9 @@ def calibration_error(probabilities, labels):
     return sum(abs(right[bins == b].sum() - confidence[bins == b].sum()) for b in range(BINS)) / len(labels)
 
 
-def fitted_temperature(log_scores, labels):
+def fitted_temperature(log_scores, labels, least=0.2):
     """The temperature with the least negative log-likelihood, by search over a fine geometric grid."""
-    candidates = np.geomspace(0.2, 8.0, 200)
+    candidates = np.geomspace(least, 8.0, 200)
     losses = [-np.log(np.maximum(softmax(log_scores, t)[np.arange(len(labels)), labels], 1e-12)).mean() for t in candidates]
     return float(candidates[int(np.argmin(losses))])
 

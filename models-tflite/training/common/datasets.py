@@ -21,6 +21,7 @@ DATASETS = {
         Dataset("weda-fall", "joaojtmarques/WEDA-FALL @ 392c0bf", "none stated", "C"),
         Dataset("assist-iot-stairs", "ASSIST-IoT-SRIPAS/multimodal-fall-detection-dataset @ 7a11c96", "CC BY 4.0", "A"),
         Dataset("pose-exercise-correction", "NgoQuocBao1010/Exercise-Correction @ 202a0a8", "MIT", "A"),
+        Dataset("wle-dumbbell-curl", "prontog/PracticalML_Project @ 69e168d (Velloso et al., AH'13)", "CC BY-SA 4.0", "A"),
         Dataset("imu-falls-jasonkau", "jasonkau/fall-detection-dataset-IMU @ 455ab98", "MIT", "A"),
     )
 }

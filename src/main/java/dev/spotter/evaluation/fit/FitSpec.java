@@ -25,6 +25,7 @@ import java.util.OptionalDouble;
  * @param calibrateMembers whether each member gets a calibration of its own
  * @param operatingPoint what an alarm has to keep, if the ensemble raises one
  * @param unseen people that no member was trained on, beside those of the folds; {@code *} for all
+ * @param leaveOut names of recordings that nothing is learnt from, as their labels do not fit what they show
  */
 public record FitSpec(
         String name,
@@ -38,7 +39,8 @@ public record FitSpec(
         long seed,
         boolean calibrateMembers,
         Optional<Aim> operatingPoint,
-        List<String> unseen) {
+        List<String> unseen,
+        List<String> leaveOut) {
     /** Stands for everybody in {@code unseen}. */
     public static final String EVERYBODY = "*";
 
@@ -157,6 +159,7 @@ public record FitSpec(
         Objects.requireNonNull(operatingPoint, "operatingPoint");
         members = List.copyOf(members);
         unseen = List.copyOf(unseen);
+        leaveOut = List.copyOf(leaveOut);
         if (members.size() < 2
                 || members.size() > EnsemblePackage.MOST_MEMBERS
                 || members.stream().distinct().count() != members.size()) {
@@ -192,7 +195,8 @@ public record FitSpec(
                 seed,
                 calibrateMembers,
                 operatingPoint,
-                List.of(EVERYBODY));
+                List.of(EVERYBODY),
+                leaveOut);
     }
 
     /** The same, of other members. */
@@ -209,7 +213,8 @@ public record FitSpec(
                 seed,
                 calibrateMembers,
                 operatingPoint,
-                unseen);
+                unseen,
+                leaveOut);
     }
 
     /** The same, with another seed. */
@@ -226,6 +231,7 @@ public record FitSpec(
                 other,
                 calibrateMembers,
                 operatingPoint,
-                unseen);
+                unseen,
+                leaveOut);
     }
 }

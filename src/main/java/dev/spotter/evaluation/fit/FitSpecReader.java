@@ -46,6 +46,7 @@ final class FitSpecReader {
         List<String> unseen = !yaml.has("unseen")
                 ? List.of()
                 : yaml.isList("unseen") ? yaml.texts("unseen") : List.of(everybody(yaml));
+        List<String> leaveOut = yaml.has("leave-out") ? yaml.texts("leave-out") : List.of();
         yaml.refuseUnknownKeys();
         return yaml.located(() -> new FitSpec(
                 name,
@@ -59,7 +60,8 @@ final class FitSpecReader {
                 seed,
                 calibrateMembers,
                 operatingPoint,
-                unseen));
+                unseen,
+                leaveOut));
     }
 
     private static Way way(YamlMapping yaml, String combine) {

@@ -73,9 +73,11 @@ final class OutOfFoldCollector {
      * @throws RuntimeException with a code and a sentence, if a model cannot be had or does not fit the others
      */
     Collected collect() throws InterruptedException {
-        InstantTruth truth = task.truth()
+        InstantTruth known = task.truth()
                 .orElseThrow(() -> new EvaluationException(
                         "task-not-fitted", "no ensemble is fitted for the task '%s'".formatted(task.word())));
+        InstantTruth truth = (recording, nanos) ->
+                spec.leaveOut().contains(recording.name()) ? Optional.empty() : known.at(recording, nanos);
         String place = place();
         EnsemblePackage listening = listening();
         List<RecordingOutputs> outputs = new ArrayList<>();
@@ -92,6 +94,9 @@ final class OutOfFoldCollector {
         OutOfFoldTable table = new OutOfFoldTable(
                 listening.labels(), spec.members(), spec.operatingPoint().map(FitSpec.Aim::label), outputs);
         requireVoices(table);
+        if (!spec.leaveOut().isEmpty()) {
+            notes.add("left out: %s, as the spec says".formatted(String.join(", ", spec.leaveOut())));
+        }
         return new Collected(table, place, Map.copyOf(costs), List.copyOf(notes));
     }
 

@@ -251,6 +251,7 @@ class EnsembleFitterTest {
                 7,
                 calibrateMembers,
                 aim,
+                List.of(),
                 List.of());
     }
 }

@@ -85,6 +85,27 @@ class UnseenLiftersTest {
     }
 
     @Test
+    void nothing_is_learnt_from_a_recording_that_the_spec_leaves_out_but_it_is_measured_as_filed() throws Exception {
+        new WleFiles().person("anna", "ABC", 30).person("ben", "ABC", 30).write(data);
+        OutOfFoldCollector.Collected collected = new OutOfFoldCollector(
+                        spec("ben C"), EvaluationTask.IMU_FORM, parts(), models(), (_, _, _) -> {})
+                .collect();
+        OutOfFoldTable all = new OutOfFoldCollector(spec(), EvaluationTask.IMU_FORM, parts(), models(), (_, _, _) -> {})
+                .collect()
+                .table();
+        int[] units = collected.table().unitsOfLabels();
+        assertThat(units[2]).isPositive().isLessThan(all.unitsOfLabels()[2]);
+        assertThat(units[0]).isEqualTo(all.unitsOfLabels()[0]);
+        assertThat(collected.notes()).contains("left out: ben C, as the spec says");
+        assertThat(new LeaveOneOut(List.of(spec("ben C")), models(), (_, _, _) -> {})
+                        .run(parts())
+                        .n())
+                .isEqualTo(new LeaveOneOut(List.of(spec()), models(), (_, _, _) -> {})
+                        .run(parts())
+                        .n());
+    }
+
+    @Test
     void nobody_can_be_left_out_of_one_lifter() throws Exception {
         new WleFiles().person("anna", "ABC", 30).write(data);
         assertThatThrownBy(() -> new LeaveOneOut(List.of(spec()), models(), (_, _, _) -> {}).run(parts()))
@@ -122,7 +143,7 @@ class UnseenLiftersTest {
         return new FoldModels(Folds.in(folds, List.of()), shipped, _ -> new HandLibrary());
     }
 
-    private FitSpec spec() {
+    private FitSpec spec(String... leftOut) {
         return new FitSpec(
                 "form-imu",
                 "1.0.0",
@@ -135,7 +156,8 @@ class UnseenLiftersTest {
                 1,
                 true,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                List.of(leftOut));
     }
 
     private static final class HandLibrary implements ModelLibrary {

@@ -221,7 +221,8 @@ class UnseenPeopleTest {
                 1,
                 true,
                 Optional.empty(),
-                unseen);
+                unseen,
+                List.of());
     }
 
     /** Three seconds, in one of whose samples a value stands. */
