@@ -123,6 +123,20 @@ class RunIT {
                                 .isEmpty());
             });
             assertThat(spotter.lines()).noneMatch(line -> line.contains("Exception"));
+            if (Browser.available()) {
+                WebDriver browser = Browser.start(folder.resolve("browser"));
+                try {
+                    browser.get(page.toString());
+                    await().atMost(Duration.ofMinutes(1)).ignoreExceptions().untilAsserted(() -> {
+                        assertThat(browser.findElement(By.cssSelector("article .form"))
+                                        .getText())
+                                .startsWith("form ");
+                        assertThat(browser.findElement(By.id("sets")).getText()).containsPattern("\\d+ [a-z]+");
+                    });
+                } finally {
+                    browser.quit();
+                }
+            }
         }
     }
 
