@@ -1,5 +1,6 @@
 package dev.spotter.ensemble;
 
+import dev.spotter.model.Exponential;
 import dev.spotter.model.Softmax;
 
 /**
@@ -57,8 +58,8 @@ public sealed interface Calibration {
         @Override
         public void apply(float[] probabilities) {
             double second = Math.clamp(probabilities[1], NEAREST_TO_CERTAIN, 1 - NEAREST_TO_CERTAIN);
-            double logOdds = Math.log(second / (1 - second));
-            double calibrated = 1 / (1 + Math.exp(-(slope * logOdds + offset)));
+            double logOdds = Exponential.log(second / (1 - second));
+            double calibrated = 1 / (1 + Exponential.of(-(slope * logOdds + offset)));
             probabilities[0] = (float) (1 - calibrated);
             probabilities[1] = (float) calibrated;
         }

@@ -22,6 +22,7 @@ public final class Ensemble {
     private final EnsemblePackage definition;
     private final int[][] orders;
     private final Combiner combiner;
+    private final Calibration[] memberCalibrations;
     private final DegradedCalibrations calibrations;
     private final Smoothing smoothing;
     private final AtomicReferenceArray<String> leftOut;
@@ -63,6 +64,9 @@ public final class Ensemble {
             orders[member] = order(definition, member, memberLabels.get(member));
         }
         combiner = combiner(definition, meta);
+        memberCalibrations = definition.members().stream()
+                .map(EnsemblePackage.MemberName::calibration)
+                .toArray(Calibration[]::new);
         calibrations = new DegradedCalibrations(definition);
         said = new float[members][labels];
         heard = new boolean[members];
@@ -113,6 +117,11 @@ public final class Ensemble {
         return definition;
     }
 
+    /** From now on the member says what is calibrated for this ensemble already. */
+    void takeAsCalibrated(int member) {
+        memberCalibrations[member] = Calibration.NONE;
+    }
+
     /**
      * Takes what a member says at this instant.
      *
@@ -135,7 +144,7 @@ public final class Ensemble {
             leaveOut(member, "it said " + Arrays.toString(mine) + ", which are no probabilities");
             return false;
         }
-        definition.members().get(member).calibration().apply(mine);
+        memberCalibrations[member].apply(mine);
         heard[member] = true;
         missing &= ~(1 << member);
         if (leftOut.get(member) != null) {

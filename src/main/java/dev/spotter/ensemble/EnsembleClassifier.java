@@ -1,6 +1,7 @@
 package dev.spotter.ensemble;
 
 import dev.spotter.model.SampleWindow;
+import dev.spotter.model.WindowSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +67,13 @@ public final class EnsembleClassifier implements AutoCloseable {
         try {
             ensemble = new Ensemble(
                     definition, members.stream().map(Member::labels).toList(), meta);
+            for (int member = 0; member < members.size(); member++) {
+                if (definition.members().get(member).calibration()
+                                instanceof Calibration.Temperature(double temperature)
+                        && members.get(member).temper(temperature)) {
+                    ensemble.takeAsCalibrated(member);
+                }
+            }
             runner = runner();
         } catch (RuntimeException refused) {
             close();
@@ -77,16 +85,15 @@ public final class EnsembleClassifier implements AutoCloseable {
      * Says from which source the windows come. A member that the source does not give what it needs is left out for as
      * long as this lives, which {@link Ensemble#problems()} says.
      *
-     * @param channels the names of the values of a sample
-     * @param sourceRateHz samples a second
+     * @param source what the members look at
      * @throws RuntimeException of the last member, if none is left
      */
-    public void bind(List<String> channels, double sourceRateHz) {
+    public void bind(WindowSource source) {
         RuntimeException last = null;
         int left = members.size();
         for (int member = 0; member < members.size(); member++) {
             try {
-                members.get(member).bind(channels, sourceRateHz);
+                members.get(member).bind(source);
                 unusable[member] = null;
             } catch (RuntimeException refused) {
                 unusable[member] = "it cannot be used: " + refused.getMessage();

@@ -1,6 +1,7 @@
 package dev.spotter.ensemble;
 
 import dev.spotter.model.SampleWindow;
+import dev.spotter.model.WindowSource;
 import java.util.List;
 import java.util.Map;
 
@@ -25,13 +26,22 @@ public interface Member extends AutoCloseable {
     int windowSamples();
 
     /**
-     * Says from which source the windows will come. Called once, before the first window.
+     * Says from which source the windows will come. Called before the first window.
      *
-     * @param channels the names of the values of a sample
-     * @param sourceRateHz samples a second of the source, at least {@link #rateHz()}
+     * @param source gives at least {@link #rateHz()} samples a second; other members on the same thread look at it too
      * @throws RuntimeException with the code {@code channel-missing}, if the source does not give what the model needs
      */
-    void bind(List<String> channels, double sourceRateHz);
+    void bind(WindowSource source);
+
+    /**
+     * Flattens (above 1) or sharpens what it says from now on, if it can do so at no cost of its own.
+     *
+     * @param temperature as of {@link Calibration.Temperature}
+     * @return whether it does; else who hears it has to
+     */
+    default boolean temper(double temperature) {
+        return false;
+    }
 
     /**
      * Takes what the model needs of the newest samples; they may move on before it runs. Allocates nothing.

@@ -1,5 +1,7 @@
 package dev.spotter.ensemble;
 
+import dev.spotter.model.Exponential;
+
 /** The members' log probabilities, as a meta-model takes them. One thread at a time; allocates nothing. */
 final class MemberLogs {
     private final float[] values;
@@ -22,7 +24,8 @@ final class MemberLogs {
             int count = 0;
             for (int member = 0; member < said.length; member++) {
                 if (heard[member]) {
-                    float log = (float) Math.log(Math.max(said[member][label], Combination.Stacking.LEAST_PROBABILITY));
+                    float log = (float)
+                            Exponential.log(Math.max(said[member][label], Combination.Stacking.LEAST_PROBABILITY));
                     values[member * labels + label] = log;
                     sum += log;
                     count++;

@@ -27,7 +27,7 @@ final class MembersInSequence implements MemberRunner {
             if (!usable[member]) {
                 continue;
             }
-            if (MemberRunner.past(deadlineNanos)) {
+            if (member > 0 && MemberRunner.past(deadlineNanos)) {
                 ensemble.leaveOut(member, "it was too late for it, the members before it took too long");
                 continue;
             }

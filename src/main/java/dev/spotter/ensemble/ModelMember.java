@@ -2,6 +2,7 @@ package dev.spotter.ensemble;
 
 import dev.spotter.model.SampleWindow;
 import dev.spotter.model.WindowClassifier;
+import dev.spotter.model.WindowSource;
 import java.util.List;
 import java.util.Map;
 
@@ -40,8 +41,14 @@ public final class ModelMember implements Member {
     }
 
     @Override
-    public void bind(List<String> channels, double sourceRateHz) {
-        classifier.bind(channels, sourceRateHz);
+    public void bind(WindowSource source) {
+        classifier.bind(source);
+    }
+
+    @Override
+    public boolean temper(double temperature) {
+        classifier.temper(temperature);
+        return true;
     }
 
     @Override

@@ -28,23 +28,26 @@ final class Smoothing {
 
     /** Replaces the probabilities of a verdict by the mean with those before it. */
     void smooth(long timeNanos, float[] probabilities) {
-        newest = (newest + 1) % times.length;
+        newest = newest + 1 == times.length ? 0 : newest + 1;
         held = Math.min(held + 1, times.length);
         times[newest] = timeNanos;
-        System.arraycopy(probabilities, 0, verdicts[newest], 0, probabilities.length);
+        float[] verdict = verdicts[newest];
+        for (int label = 0; label < verdict.length; label++) {
+            verdict[label] = probabilities[label];
+        }
         int counted = 1;
-        for (; counted < held; counted++) {
-            int slot = Math.floorMod(newest - counted, times.length);
+        for (int slot = newest; counted < held; counted++) {
+            slot = slot == 0 ? times.length - 1 : slot - 1;
             if (timeNanos - times[slot] > spanNanos) {
                 held = counted;
                 break;
             }
             float[] earlier = verdicts[slot];
-            for (int label = 0; label < probabilities.length; label++) {
+            for (int label = 0; label < earlier.length; label++) {
                 probabilities[label] += earlier[label];
             }
         }
-        for (int label = 0; label < probabilities.length; label++) {
+        for (int label = 0; label < verdict.length; label++) {
             probabilities[label] /= counted;
         }
     }

@@ -1,6 +1,7 @@
 package dev.spotter.ensemble;
 
 import dev.spotter.model.SampleWindow;
+import dev.spotter.model.WindowSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -36,7 +37,7 @@ final class StackingModelCombiner implements Combiner {
         sample = new Sample(logs.values());
         List<String> channels = new ArrayList<>();
         definition.memberNames().forEach(member -> labels.forEach(label -> channels.add(member + "." + label)));
-        meta.bind(channels, meta.rateHz());
+        meta.bind(new WindowSource(channels, meta.rateHz()));
     }
 
     @Override

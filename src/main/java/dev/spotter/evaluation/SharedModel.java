@@ -2,6 +2,7 @@ package dev.spotter.evaluation;
 
 import dev.spotter.ensemble.Member;
 import dev.spotter.model.SampleWindow;
+import dev.spotter.model.WindowSource;
 import java.util.List;
 import java.util.Map;
 
@@ -81,8 +82,8 @@ final class SharedModel implements AutoCloseable {
         }
 
         @Override
-        public void bind(List<String> channels, double sourceRateHz) {
-            model.bind(channels, sourceRateHz);
+        public void bind(WindowSource source) {
+            model.bind(source);
         }
 
         @Override

@@ -4,6 +4,7 @@ import dev.spotter.capture.Resampler;
 import dev.spotter.ensemble.EnsemblePackage;
 import dev.spotter.ensemble.Member;
 import dev.spotter.model.ModelException;
+import dev.spotter.model.WindowSource;
 import dev.spotter.pipeline.ModelLibrary;
 import dev.spotter.pipeline.Pipeline;
 import dev.spotter.pipeline.PipelineConfiguration;
@@ -102,10 +103,10 @@ public record Variants(
                     .findFirst()
                     .orElseThrow();
             try (Member alone = library.open(best.model(), best.version(), Optional.empty())) {
-                alone.bind(
+                alone.bind(new WindowSource(
                         Pipeline.channels(
                                 parts.get(i).pipeline(), parts.get(i).source().channels()),
-                        Resampler.RATE_HZ);
+                        Resampler.RATE_HZ));
             } catch (ModelException refused) {
                 if (!refused.code().equals(CHANNEL_MISSING)) {
                     throw refused;

@@ -14,10 +14,8 @@ final class InputTensor {
     private final double[] slopes;
     private final double[] offsets;
 
-    // a window as it was quantized last, so that only its new samples need be; null where elements are no bytes
-    private final byte[] quantized;
-    private SampleWindow quantizedFrom;
-    private long quantizedPosition = -1;
+    // a window's samples as bytes, shared with models that take the same; null where elements are no bytes
+    private QuantizedWindow quantized;
 
     /** @throws ModelException {@code wrong-tensor-shape} where the tensor has another number of elements than the package says */
     InputTensor(ModelInput input, TfLiteTensor tensor) {
@@ -34,13 +32,22 @@ final class InputTensor {
                                     tensor.name(),
                                     this.tensor.elements()));
         }
-        this.quantized = input instanceof WindowInput && this.tensor.bytes() ? new byte[this.tensor.elements()] : null;
+        this.quantized = input instanceof WindowInput wanted && this.tensor.bytes()
+                ? new QuantizedWindow(wanted, this.tensor.steps())
+                : null;
         int channels = input.normalisation().mean().size();
         this.slopes = new double[channels];
         this.offsets = new double[channels];
-        for (int c = 0; c < channels; c++) {
-            slopes[c] = 1 / input.normalisation().scale().get(c);
-            offsets[c] = -input.normalisation().mean().get(c) * slopes[c];
+        for (int channel = 0; channel < channels; channel++) {
+            slopes[channel] = input.normalisation().slope(channel);
+            offsets[channel] = input.normalisation().offset(channel);
+        }
+    }
+
+    /** From now on takes from this source what other models take from it too. */
+    void share(WindowSource source) {
+        if (quantized != null) {
+            quantized = source.quantized((WindowInput) input, tensor.steps());
         }
     }
 
@@ -70,8 +77,8 @@ final class InputTensor {
         }
         tensor.begin();
         if (quantized != null) {
-            quantize(wanted, window, channels);
-            tensor.putAll(quantized);
+            int from = quantized.of(wanted.name(), window, wanted.samples());
+            tensor.putAll(quantized.bytes(), from);
             return;
         }
         int element = 0;
@@ -80,31 +87,6 @@ final class InputTensor {
                 put(element++, channel, wanted.fill().value(window, channel, ago));
             }
         }
-    }
-
-    /** Moves what is still in the window to its place, and quantizes what is new. */
-    private void quantize(WindowInput wanted, SampleWindow window, int channels) {
-        int samples = wanted.samples();
-        int fresh = samples;
-        if (window == quantizedFrom && window.available() >= samples) {
-            fresh = (int) Math.min(samples, window.newSince(quantizedPosition));
-        }
-        quantizedPosition = -1; // until all is well again
-        System.arraycopy(quantized, fresh * channels, quantized, 0, (samples - fresh) * channels);
-        int element = (samples - fresh) * channels;
-        int available = window.available();
-        for (int ago = fresh - 1; ago >= 0; ago--) {
-            for (int channel = 0; channel < channels; channel++) {
-                float value = ago < available
-                        ? window.value(channel, ago)
-                        : wanted.fill().value(window, channel, ago);
-                requireFinite(element, value);
-                quantized[element++] = tensor.step8(value * slopes[channel] + offsets[channel]);
-            }
-        }
-        quantizedFrom = window;
-        // a window that was filled up by a rule holds what never was
-        quantizedPosition = window.available() >= samples ? window.position() : -1;
     }
 
     /**
@@ -148,17 +130,17 @@ final class InputTensor {
     }
 
     private void put(int element, int channel, float value) {
-        requireFinite(element, value);
+        if (!Float.isFinite(value)) {
+            throw notFinite(input.name(), value, channel);
+        }
         tensor.put(element, value * slopes[channel] + offsets[channel]);
     }
 
-    private void requireFinite(int element, float value) {
-        if (!Float.isFinite(value)) {
-            throw new ModelException(
-                    "not-finite",
-                    "input %s was given %s at element %d; only finite numbers are taken"
-                            .formatted(input.name(), value, element));
-        }
+    static ModelException notFinite(String input, float value, int channel) {
+        return new ModelException(
+                "not-finite",
+                "input %s was given %s in channel %d (counted from 0); only finite numbers are taken"
+                        .formatted(input, value, channel));
     }
 
     private ModelException wrongKind(String given) {

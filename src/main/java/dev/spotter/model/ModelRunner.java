@@ -22,6 +22,7 @@ public final class ModelRunner implements AutoCloseable {
     private final AcceleratorConfiguration runsOn;
     private final Map<String, String> problems;
     private final TfLiteInterpreter interpreter;
+    private final boolean remembers;
 
     private ModelRunner(
             String name, AcceleratorConfiguration runsOn, Map<String, String> problems, TfLiteInterpreter interpreter) {
@@ -29,6 +30,7 @@ public final class ModelRunner implements AutoCloseable {
         this.runsOn = runsOn;
         this.problems = problems;
         this.interpreter = interpreter;
+        this.remembers = interpreter.hasVariables();
     }
 
     /**
@@ -129,7 +131,9 @@ public final class ModelRunner implements AutoCloseable {
      */
     public void runFresh() {
         try {
-            interpreter.resetVariables();
+            if (remembers) {
+                interpreter.resetVariables();
+            }
             interpreter.invoke();
         } catch (TfLiteException e) {
             throw new ModelException(e.code(), e.getMessage(), e);

@@ -29,6 +29,15 @@ public record Normalisation(List<Double> mean, List<Double> scale) {
         return new Normalisation(Collections.nCopies(channels, 0.0), Collections.nCopies(channels, 1.0));
     }
 
+    /** What a value of the channel is multiplied by, before {@link #offset} is added. */
+    double slope(int channel) {
+        return 1 / scale.get(channel);
+    }
+
+    double offset(int channel) {
+        return -mean.get(channel) * slope(channel);
+    }
+
     void requireChannels(String input, int channels) {
         if (mean.size() != channels) {
             throw new IllegalArgumentException(

@@ -37,4 +37,26 @@ public interface SampleWindow {
      * @param samplesAgo 0 is the newest sample, less than {@link #available()}
      */
     float value(int channel, int samplesAgo);
+
+    /**
+     * Copies samples, the older first, each with all its channels.
+     *
+     * @param samplesAgo which is the first of them
+     * @param count how many, at most {@code samplesAgo + 1}
+     * @param into receives {@code count} x {@link #channels()} values
+     */
+    default void read(int samplesAgo, int count, float[] into) {
+        int channels = channels();
+        int element = 0;
+        for (int ago = samplesAgo; ago > samplesAgo - count; ago--) {
+            for (int channel = 0; channel < channels; channel++) {
+                into[element++] = value(channel, ago);
+            }
+        }
+    }
+
+    /** Who has the samples that {@link #position()} counts; this, unless it only looks at another's. */
+    default SampleWindow source() {
+        return this;
+    }
 }

@@ -19,7 +19,7 @@ public final class Softmax {
         }
         double sum = 0;
         for (int i = 0; i < logits.length; i++) {
-            double power = Math.exp((logits[i] - largest) / temperature);
+            double power = Exponential.of((logits[i] - largest) / temperature);
             into[i] = (float) power;
             sum += power;
         }
@@ -37,7 +37,7 @@ public final class Softmax {
         for (int i = 0; i < probabilities.length; i++) {
             double power = temperature == 1
                     ? Math.max(0, probabilities[i])
-                    : Math.pow(Math.max(0, probabilities[i]), 1 / temperature);
+                    : Exponential.of(Exponential.log(Math.max(0, probabilities[i])) / temperature);
             into[i] = (float) power;
             sum += power;
         }

@@ -15,6 +15,7 @@ final class TensorWriter {
     private final double steps;
     private final int zeroPoint;
     private final int elements;
+    private final QuantizedSteps steps8;
 
     // the segment of the thread that fills the tensor now
     private MemorySegment data;
@@ -29,6 +30,7 @@ final class TensorWriter {
         this.zeroPoint =
                 tensor.quantization().isQuantized() ? tensor.quantization().zeroPoint() : 0;
         this.elements = Math.toIntExact(tensor.elements());
+        this.steps8 = QuantizedSteps.of(type) ? QuantizedSteps.of(tensor) : null;
         switch (type) {
             case FLOAT32, INT8, UINT8, INT16, INT32 -> {}
             default ->
@@ -48,27 +50,30 @@ final class TensorWriter {
         data = tensor.data();
     }
 
-    /** Whether elements are single bytes, quantized ones, which {@link #step8} makes. */
+    /** Whether elements are single bytes, which {@link #steps} makes. */
     boolean bytes() {
-        return type == TensorType.INT8 || type == TensorType.UINT8;
+        return steps8 != null;
     }
 
-    /** The nearest value that an element of a byte can hold. */
-    byte step8(double real) {
-        return (byte) (type == TensorType.INT8 ? step(real, -128, 127) : step(real, 0, 255));
+    /** From real numbers to elements of single bytes; {@code null} where they are no bytes. */
+    QuantizedSteps steps() {
+        return steps8;
     }
 
-    /** Sets all elements, each of a byte, at once. */
-    void putAll(byte[] values) {
-        MemorySegment.copy(values, 0, data, ValueLayout.JAVA_BYTE, 0, values.length);
+    /**
+     * Sets all elements, each of a byte.
+     *
+     * @param from where the first one stands in the array
+     */
+    void putAll(byte[] values, int from) {
+        MemorySegment.copy(values, from, data, ValueLayout.JAVA_BYTE, 0, elements);
     }
 
     /** Sets one element to the nearest value that the tensor can hold. */
     void put(int index, double real) {
         switch (type) {
             case FLOAT32 -> data.setAtIndex(ValueLayout.JAVA_FLOAT, index, (float) real);
-            case INT8 -> data.set(ValueLayout.JAVA_BYTE, index, (byte) step(real, -128, 127));
-            case UINT8 -> data.set(ValueLayout.JAVA_BYTE, index, (byte) step(real, 0, 255));
+            case INT8, UINT8 -> data.set(ValueLayout.JAVA_BYTE, index, steps8.nearest(real));
             case INT16 ->
                 data.setAtIndex(ValueLayout.JAVA_SHORT, index, (short) step(real, Short.MIN_VALUE, Short.MAX_VALUE));
             default ->

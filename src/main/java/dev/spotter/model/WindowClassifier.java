@@ -2,6 +2,7 @@ package dev.spotter.model;
 
 import dev.spotter.model.channel.BoundWindow;
 import dev.spotter.tflite.TfLite;
+import dev.spotter.tflite.TfLiteTensor;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +18,10 @@ public final class WindowClassifier implements AutoCloseable {
     private final TensorReader output;
     private final boolean logits;
 
+    private double temperature;
+    // null where the output is no logits in bytes
+    private LogitTable table;
+
     // null: windows are taken as they are
     private BoundWindow bound;
 
@@ -27,6 +32,7 @@ public final class WindowClassifier implements AutoCloseable {
         this.input = new InputTensor(window, runner.interpreter().inputs().getFirst());
         this.output = new TensorReader(runner.interpreter().outputs().getFirst());
         this.logits = model.outputs().getFirst().meaning() == ModelOutput.Meaning.LOGITS;
+        temper(1);
         if (output.elements() != model.labels().size()) {
             throw new ModelException(
                     "wrong-tensor-shape",
@@ -49,7 +55,15 @@ public final class WindowClassifier implements AutoCloseable {
                             .formatted(model.name(), model.task().word()));
         }
         model.windowInput();
-        ModelRunner runner = ModelRunner.open(tfLite, model, accelerator);
+        return of(model, ModelRunner.open(tfLite, model, accelerator));
+    }
+
+    /**
+     * Takes the runner of a package over, and closes it if it does not fit.
+     *
+     * @throws ModelException {@code wrong-input-kind}, {@code wrong-tensor-shape}
+     */
+    public static WindowClassifier of(ModelPackage model, ModelRunner runner) {
         try {
             return new WindowClassifier(model, runner);
         } catch (RuntimeException e) {
@@ -62,12 +76,26 @@ public final class WindowClassifier implements AutoCloseable {
      * From now on takes windows of a source: its channels by name, derived where the source does not give them, at the
      * model's rate.
      *
-     * @param channels what a sample of the source has
-     * @param sourceRateHz samples a second of the source
+     * @param source used by other models of the same thread too
      * @throws ModelException {@code channel-missing} or {@code rate-too-low}
      */
-    public void bind(List<String> channels, double sourceRateHz) {
-        bound = new BoundWindow(model.name(), window, channels, sourceRateHz);
+    public void bind(WindowSource source) {
+        bound = source.window(model.name(), window);
+        input.share(source);
+    }
+
+    /**
+     * Flattens (above 1) or sharpens what it says from now on: its temperature becomes so many times the package's, which is
+     * what a softmax of the logarithms over this temperature gives.
+     */
+    public void temper(double times) {
+        temperature = model.temperature() * times;
+        table = table();
+    }
+
+    private LogitTable table() {
+        TfLiteTensor tensor = runner.interpreter().outputs().getFirst();
+        return logits && QuantizedSteps.of(tensor.type()) ? new LogitTable(tensor, temperature) : null;
     }
 
     /** The package that runs. */
@@ -144,11 +172,15 @@ public final class WindowClassifier implements AutoCloseable {
      */
     public void run(float[] into) {
         runner.runFresh();
+        if (table != null) {
+            table.read(into);
+            return;
+        }
         output.read(into);
         if (logits) {
-            Softmax.ofLogits(into, model.temperature(), into);
+            Softmax.ofLogits(into, temperature, into);
         } else {
-            Softmax.ofProbabilities(into, model.temperature(), into);
+            Softmax.ofProbabilities(into, temperature, into);
         }
     }
 

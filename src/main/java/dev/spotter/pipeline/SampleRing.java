@@ -56,4 +56,12 @@ final class SampleRing implements SampleWindow {
         int slot = newest - samplesAgo;
         return values[(slot < 0 ? slot + capacity : slot) * channels + channel];
     }
+
+    @Override
+    public void read(int samplesAgo, int count, float[] into) {
+        int slot = Math.floorMod(newest - samplesAgo, capacity);
+        int unwrapped = Math.min(count, capacity - slot);
+        System.arraycopy(values, slot * channels, into, 0, unwrapped * channels);
+        System.arraycopy(values, 0, into, unwrapped * channels, (count - unwrapped) * channels);
+    }
 }

@@ -7,6 +7,7 @@ import dev.spotter.ensemble.Ensemble;
 import dev.spotter.ensemble.EnsembleClassifier;
 import dev.spotter.ensemble.EnsemblePackage;
 import dev.spotter.ensemble.Member;
+import dev.spotter.model.WindowSource;
 import dev.spotter.model.channel.BoundWindow;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,9 @@ final class StageOpener {
     private final ModelLibrary library;
     private final boolean live;
     private final StageOutput output;
+    /** Of all stages: they run on one thread. */
+    private final WindowSource source;
+
     private final Map<String, TimedMember> modelsOfStages = new LinkedHashMap<>();
     private final List<TimedMember> models = new ArrayList<>();
 
@@ -48,6 +52,7 @@ final class StageOpener {
         this.library = library;
         this.live = live;
         this.output = output;
+        source = new WindowSource(channels, Resampler.RATE_HZ);
     }
 
     StageRunner open(StageGraph graph) {
@@ -132,7 +137,7 @@ final class StageOpener {
         switch (node.configuration()) {
             case StageConfiguration.Infer _ -> {
                 TimedMember model = modelsOfStages.get(id);
-                model.bind(channels, Resampler.RATE_HZ);
+                model.bind(source);
                 stage = new InferStage(id, model, ring, output);
             }
             case StageConfiguration.Ensemble ensemble -> {
@@ -169,7 +174,7 @@ final class StageOpener {
         EnsembleClassifier classifier = new EnsembleClassifier(
                 definition, members, meta(definition, ensemble.accelerator()), running(node, ensemble));
         try {
-            classifier.bind(channels, Resampler.RATE_HZ);
+            classifier.bind(source);
         } catch (RuntimeException refused) {
             classifier.close();
             throw refused;

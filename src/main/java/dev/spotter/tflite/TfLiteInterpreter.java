@@ -186,7 +186,8 @@ public final class TfLiteInterpreter implements AutoCloseable {
     }
 
     /**
-     * Sets the variables of a stateful model to zero, as before its first inference.
+     * Sets the variables of a stateful model to zero, as before its first inference. Native code looks at every tensor for that, so do
+     * not ask where there are none ({@link #hasVariables}).
      *
      * @throws TfLiteException reset-failed, not-allocated, interpreter-busy, closed
      */
@@ -204,6 +205,20 @@ public final class TfLiteInterpreter implements AutoCloseable {
         } finally {
             leave();
         }
+    }
+
+    /**
+     * The native interpreter, for native code that runs it: a {@code TfLiteInterpreter *}. It must be this thread's alone and stay open
+     * meanwhile, which nothing checks.
+     */
+    public MemorySegment handle() {
+        turn.refuseClosed();
+        return handle;
+    }
+
+    /** Whether the model remembers anything from one inference to the next. */
+    public boolean hasVariables() {
+        return model.hasVariables();
     }
 
     /** Refuses this thread's segments from now on, for example before another thread resizes. Asking a tensor for its data maps it again. */

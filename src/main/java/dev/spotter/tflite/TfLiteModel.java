@@ -22,6 +22,7 @@ public final class TfLiteModel implements AutoCloseable {
     private final TfLite tfLite;
     private final String name;
     private final long byteSize;
+    private final boolean variables;
     private final MemorySegment handle;
     private final Lifetime lifetime;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -37,6 +38,7 @@ public final class TfLiteModel implements AutoCloseable {
             SystemLibrary.free(bytes);
             throw new TfLiteException(TfLiteFailure.MODEL_INVALID, refusal(name, byteSize, log.drain()));
         }
+        this.variables = new ModelFile(bytes).hasVariables();
         this.handle = created;
         this.lifetime = new Lifetime(() -> {
             api.modelDelete(created);
@@ -115,6 +117,11 @@ public final class TfLiteModel implements AutoCloseable {
 
     public long byteSize() {
         return byteSize;
+    }
+
+    /** Whether a tensor of it keeps its data from one inference to the next. */
+    boolean hasVariables() {
+        return variables;
     }
 
     /** No more interpreters from it. Those that there are go on. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.spotter.ensemble.EnsemblePackage.Degraded;
 import dev.spotter.model.SampleWindow;
+import dev.spotter.model.WindowSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -120,8 +121,8 @@ class CombinationTest {
             }
 
             @Override
-            public void bind(List<String> given, double sourceRateHz) {
-                channels.addAll(given);
+            public void bind(WindowSource source) {
+                channels.addAll(source.channels());
             }
 
             @Override

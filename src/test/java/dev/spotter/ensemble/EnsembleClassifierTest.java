@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import com.sun.management.ThreadMXBean;
 import dev.spotter.ensemble.EnsembleClassifier.Running;
 import dev.spotter.ensemble.EnsemblePackage.Degraded;
+import dev.spotter.model.WindowSource;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
@@ -134,7 +135,7 @@ class EnsembleClassifierTest {
         Member needy = ScriptedMember.saying("needy", LABELS, BENCH);
         float[] verdict = new float[3];
         try (EnsembleClassifier classifier = classifier(Running.IN_SEQUENCE, needy, new Unbound(other))) {
-            classifier.bind(List.of("angular-rate-x"), 50);
+            classifier.bind(new WindowSource(List.of("angular-rate-x"), 50));
             classifier.classify(null, 0, verdict);
             assertThat(classifier.ensemble().missed()).containsExactly("needy");
             assertThat(classifier.ensemble().problems().get("member-left-out"))
@@ -143,7 +144,7 @@ class EnsembleClassifierTest {
         assertThat(verdict).containsExactly(SQUAT, within(1e-6f));
 
         try (EnsembleClassifier classifier = classifier(Running.IN_SEQUENCE, needy, other)) {
-            assertThatThrownBy(() -> classifier.bind(List.of("angular-rate-x"), 50))
+            assertThatThrownBy(() -> classifier.bind(new WindowSource(List.of("angular-rate-x"), 50)))
                     .hasMessageContaining("'acceleration-x' is missing");
         }
     }
@@ -219,7 +220,7 @@ class EnsembleClassifierTest {
         }
 
         @Override
-        public void bind(List<String> channels, double sourceRateHz) {}
+        public void bind(WindowSource source) {}
 
         @Override
         public void prepare(dev.spotter.model.SampleWindow window) {}

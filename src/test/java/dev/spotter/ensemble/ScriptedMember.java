@@ -1,6 +1,7 @@
 package dev.spotter.ensemble;
 
 import dev.spotter.model.SampleWindow;
+import dev.spotter.model.WindowSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -53,8 +54,8 @@ final class ScriptedMember implements Member {
     }
 
     @Override
-    public void bind(List<String> channels, double sourceRateHz) {
-        if (!channels.contains("acceleration-x")) {
+    public void bind(WindowSource source) {
+        if (!source.channels().contains("acceleration-x")) {
             throw new IllegalStateException("the channel 'acceleration-x' is missing");
         }
     }

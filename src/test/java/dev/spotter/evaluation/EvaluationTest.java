@@ -15,6 +15,7 @@ import dev.spotter.ensemble.Combination;
 import dev.spotter.ensemble.EnsemblePackage;
 import dev.spotter.ensemble.Member;
 import dev.spotter.model.SampleWindow;
+import dev.spotter.model.WindowSource;
 import dev.spotter.pipeline.ModelLibrary;
 import dev.spotter.pipeline.PipelineConfiguration;
 import dev.spotter.pipeline.PipelineException;
@@ -291,7 +292,7 @@ class EvaluationTest {
         }
 
         @Override
-        public void bind(List<String> channels, double sourceRateHz) {}
+        public void bind(WindowSource source) {}
 
         @Override
         public void prepare(SampleWindow samples) {

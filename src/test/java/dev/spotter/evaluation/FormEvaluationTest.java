@@ -10,6 +10,7 @@ import dev.spotter.ensemble.Combination;
 import dev.spotter.ensemble.EnsemblePackage;
 import dev.spotter.ensemble.Member;
 import dev.spotter.model.SampleWindow;
+import dev.spotter.model.WindowSource;
 import dev.spotter.pipeline.ModelLibrary;
 import dev.spotter.pipeline.PipelineConfiguration;
 import dev.spotter.pipeline.StageConfiguration;
@@ -179,9 +180,9 @@ class FormEvaluationTest {
         }
 
         @Override
-        public void bind(List<String> channels, double sourceRateHz) {
-            assertThat(channels).contains("relative.belt.acceleration-x");
-            channel = channels.indexOf("belt.acceleration-x");
+        public void bind(WindowSource source) {
+            assertThat(source.channels()).contains("relative.belt.acceleration-x");
+            channel = source.channels().indexOf("belt.acceleration-x");
         }
 
         @Override

@@ -5,6 +5,7 @@ import dev.spotter.ensemble.Combination;
 import dev.spotter.ensemble.EnsemblePackage;
 import dev.spotter.ensemble.Member;
 import dev.spotter.model.SampleWindow;
+import dev.spotter.model.WindowSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -111,7 +112,7 @@ final class ScriptedLibrary implements ModelLibrary {
         }
 
         @Override
-        public void bind(List<String> channels, double sourceRateHz) {}
+        public void bind(WindowSource source) {}
 
         @Override
         public void prepare(SampleWindow samples) {

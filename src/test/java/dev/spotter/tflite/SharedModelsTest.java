@@ -71,6 +71,7 @@ class SharedModelsTest {
         try (TfLiteInterpreter interpreter = open("coral/keras_lstm_mnist_ptq.tflite", options)) {
             assertThat(interpreter.tensors().stream().filter(TensorInfo::variable))
                     .hasSize(2);
+            assertThat(interpreter.hasVariables()).isTrue();
             interpreter.resetVariables();
             byte[] first = lstm(interpreter, nine);
             assertThat(best(interpreter.outputs().getFirst())).isEqualTo(9);
@@ -87,6 +88,7 @@ class SharedModelsTest {
     void the_autoencoder_gives_the_same_for_the_same(InterpreterOptions options) {
         try (TfLiteInterpreter interpreter = open("mlperf-tiny/ad01_int8.tflite", options)) {
             assertThat(interpreter.inputs().getFirst().quantization().scale()).isPositive();
+            assertThat(interpreter.hasVariables()).isFalse();
             byte[] zeros = run(interpreter, (byte) 0);
             byte[] ones = run(interpreter, (byte) 40);
             assertThat(zeros).hasSize(640).isNotEqualTo(ones).isEqualTo(run(interpreter, (byte) 0));

@@ -196,6 +196,22 @@ class TensorTypesTest {
         }
     }
 
+    @Test
+    void a_variable_of_any_graph_is_seen() {
+        FlatModel.Table plain = FlatModel.tensor("x", FLOAT32, new int[] {1}, null);
+        FlatModel.Table variable = new FlatModel.Table(new int[] {1}, (byte) FLOAT32, 0, "state", null, (byte) 1);
+        assertThat(remembers(List.of(List.of(plain)))).isFalse();
+        assertThat(remembers(List.of(List.of(plain, variable)))).isTrue();
+        assertThat(remembers(List.of(List.of(plain), List.of(plain, plain)))).isFalse();
+        assertThat(remembers(List.of(List.of(plain), List.of(plain, variable)))).isTrue();
+    }
+
+    private static boolean remembers(List<List<FlatModel.Table>> graphs) {
+        try (TfLiteInterpreter interpreter = interpreter(FlatModel.passThrough(graphs))) {
+            return interpreter.hasVariables();
+        }
+    }
+
     private static long reshaped(TfLiteInterpreter interpreter, int rows, int columns) {
         interpreter.inputs().get(0).data().fill((byte) 0);
         MemorySegment shape = interpreter.inputs().get(1).data();

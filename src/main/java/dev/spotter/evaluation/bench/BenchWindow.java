@@ -22,7 +22,8 @@ final class BenchWindow implements SampleWindow {
     private static final int RANDOM_SAMPLES = 6_000;
     private static final long SEED = 7;
 
-    private final float[][] samples;
+    private final int channels;
+    private final float[] samples;
     private final int length;
     private int newest;
     private long position;
@@ -33,7 +34,12 @@ final class BenchWindow implements SampleWindow {
      */
     BenchWindow(List<String> channels, int length) {
         this.length = length;
-        samples = channels.equals(ImuChannels.ALL) ? lifter() : walk(channels.size());
+        this.channels = channels.size();
+        float[][] rows = channels.equals(ImuChannels.ALL) ? lifter() : walk(channels.size());
+        samples = new float[rows.length * this.channels];
+        for (int row = 0; row < rows.length; row++) {
+            System.arraycopy(rows[row], 0, samples, row * this.channels, this.channels);
+        }
         newest = length - 1;
     }
 
@@ -76,7 +82,7 @@ final class BenchWindow implements SampleWindow {
     void step() {
         newest += STEP;
         position += STEP;
-        if (newest >= samples.length) {
+        if (newest * channels >= samples.length) {
             newest = length - 1;
             position += length;
         }
@@ -89,7 +95,7 @@ final class BenchWindow implements SampleWindow {
 
     @Override
     public int channels() {
-        return samples[0].length;
+        return channels;
     }
 
     @Override
@@ -99,6 +105,11 @@ final class BenchWindow implements SampleWindow {
 
     @Override
     public float value(int channel, int samplesAgo) {
-        return samples[newest - samplesAgo][channel];
+        return samples[(newest - samplesAgo) * channels + channel];
+    }
+
+    @Override
+    public void read(int samplesAgo, int count, float[] into) {
+        System.arraycopy(samples, (newest - samplesAgo) * channels, into, 0, count * channels);
     }
 }

@@ -11,6 +11,7 @@ import dev.spotter.model.AcceleratorConfiguration;
 import dev.spotter.model.ModelPackage;
 import dev.spotter.model.ModelStore;
 import dev.spotter.model.WindowClassifier;
+import dev.spotter.model.WindowSource;
 import dev.spotter.model.channel.BoundWindow;
 import dev.spotter.model.channel.DerivedChannels;
 import dev.spotter.tflite.TfLite;
@@ -61,7 +62,7 @@ final class VerdictLoop implements Loop, AutoCloseable {
                 : null;
         EnsembleClassifier classifier =
                 new EnsembleClassifier(ensemble, members, meta, new EnsembleClassifier.Running(lanes, null));
-        classifier.bind(channels, Resampler.RATE_HZ);
+        classifier.bind(new WindowSource(channels, Resampler.RATE_HZ));
         return new VerdictLoop(classifier, new BenchWindow(channels, samples), clock);
     }
 

@@ -14,6 +14,7 @@ import dev.spotter.evaluation.EvaluationReport;
 import dev.spotter.evaluation.EvaluationTask;
 import dev.spotter.model.ModelPackage;
 import dev.spotter.model.SampleWindow;
+import dev.spotter.model.WindowSource;
 import dev.spotter.pipeline.ModelLibrary;
 import dev.spotter.pipeline.PipelineConfiguration;
 import dev.spotter.pipeline.StageConfiguration;
@@ -207,8 +208,8 @@ class UnseenLiftersTest {
         }
 
         @Override
-        public void bind(List<String> channels, double sourceRateHz) {
-            channel = channels.indexOf("relative.belt.acceleration-x");
+        public void bind(WindowSource source) {
+            channel = source.channels().indexOf("relative.belt.acceleration-x");
         }
 
         @Override

@@ -17,6 +17,7 @@ import dev.spotter.evaluation.EvaluationTask;
 import dev.spotter.model.ModelPackage;
 import dev.spotter.model.ModelStore;
 import dev.spotter.model.SampleWindow;
+import dev.spotter.model.WindowSource;
 import dev.spotter.pipeline.ModelLibrary;
 import dev.spotter.pipeline.PipelineConfiguration;
 import dev.spotter.pipeline.StageConfiguration;
@@ -288,7 +289,7 @@ class UnseenPeopleTest {
         }
 
         @Override
-        public void bind(List<String> channels, double sourceRateHz) {}
+        public void bind(WindowSource source) {}
 
         @Override
         public void prepare(SampleWindow window) {}

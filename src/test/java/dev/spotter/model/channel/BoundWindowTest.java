@@ -11,6 +11,7 @@ import dev.spotter.model.SampleWindow;
 import dev.spotter.model.WindowInput;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Locks down how a source's samples become what a model takes. */
@@ -84,6 +85,41 @@ class BoundWindowTest {
         assertThatThrownBy(() -> new BoundWindow("m", input(100, "acceleration-x"), WRIST, 50))
                 .isInstanceOfSatisfying(
                         ModelException.class, e -> assertThat(e.code()).isEqualTo("rate-too-low"));
+    }
+
+    @Test
+    void many_samples_at_once_are_those_that_are_read_one_by_one() {
+        Random random = new Random(5);
+        float[][] rows = new float[60][6];
+        for (float[] row : rows) {
+            for (int channel = 0; channel < row.length; channel++) {
+                row[channel] = (float) random.nextGaussian();
+            }
+        }
+        List<List<String>> wanted = List.of(
+                WRIST,
+                List.of("angular-rate-z", "acceleration-x"),
+                List.of("acceleration-magnitude", "angular-rate-magnitude", "acceleration-y"),
+                List.of("acceleration-magnitude"));
+        for (double rateHz : new double[] {50, 25, 50 / 3.0, 50 / 1.5, 50 / 7.0}) {
+            for (List<String> channels : wanted) {
+                BoundWindow window =
+                        bound(rateHz, channels.toArray(String[]::new)).of(new Rows(rows));
+                for (int i = 0; i < 30; i++) {
+                    int ago = random.nextInt(window.available());
+                    int count = 1 + random.nextInt(ago + 1);
+                    float[] many = new float[count * channels.size()];
+                    float[] oneByOne = new float[many.length];
+                    window.read(ago, count, many);
+                    for (int element = 0; element < oneByOne.length; element++) {
+                        oneByOne[element] = window.value(element % channels.size(), ago - element / channels.size());
+                    }
+                    assertThat(many)
+                            .as("%s at %s Hz, %d samples up to %d ago", channels, rateHz, count, ago)
+                            .containsExactly(oneByOne);
+                }
+            }
+        }
     }
 
     private static BoundWindow bound(double rateHz, String... channels) {
