@@ -5,19 +5,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** All benchmarks there are, in the order in which they run. */
 public final class Benchmarks {
     private Benchmarks() {}
 
     public static List<Benchmark> all() {
-        return Stream.concat(
-                        Arrays.stream(JavaOverC.values()),
-                        Arrays.stream(EvaluationTask.values())
-                                .filter(task -> task.truth().isPresent())
-                                .map(EnsembleCost::new))
-                .toList();
+        List<Benchmark> all = new ArrayList<>(List.of(JavaOverC.values()));
+        Arrays.stream(EvaluationTask.values())
+                .filter(task -> task.truth().isPresent())
+                .map(EnsembleCost::new)
+                .forEach(all::add);
+        all.add(new LanesOfLargeMembers());
+        return List.copyOf(all);
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.spotter.evaluation.EvaluationTask;
 import dev.spotter.model.ModelStore;
 import dev.spotter.profile.ProfileReader;
 import dev.spotter.tflite.TfLite;
+import java.lang.foreign.SymbolLookup;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ record EnsembleCost(EvaluationTask task) implements Benchmark {
     private static final String MICROSECONDS = "microseconds";
     private static final double NANOS_PER_MICROSECOND = 1e3;
     private static final int LANES = 2;
+    private static final String OVER_C = ".over-c";
 
     @Override
     public String id() {
@@ -43,13 +45,20 @@ record EnsembleCost(EvaluationTask task) implements Benchmark {
             throw new BenchException(
                     "no-ensemble", "the profile %s names no ensemble for %s".formatted(task.profile(), task.word()));
         }
-        List<Figure> figures = new ArrayList<>();
-        figures.add(overRaw(tfLite, store, ensembles, settings.rounds()));
-        figures.add(lanes(tfLite, store, ensembles, settings.rounds()));
-        bytes(tfLite, store, ensembles, settings).ifPresent(figures::add);
-        spared("early-exit", "boosting", tfLite, store, ensembles, settings).ifPresent(figures::add);
-        spared("cascade", "cascade", tfLite, store, ensembles, settings).ifPresent(figures::add);
+        Parts parts = new Parts(tfLite, store, ensembles, settings);
+        List<Figure> figures = new ArrayList<>(overRaw(parts));
+        figures.add(lanes(parts));
+        bytes(parts).ifPresent(figures::add);
+        spared("early-exit", "boosting", parts).ifPresent(figures::add);
+        spared("cascade", "cascade", parts).ifPresent(figures::add);
         return figures;
+    }
+
+    /** What all figures are measured on. */
+    private record Parts(TfLite tfLite, ModelStore store, List<EnsemblePackage> ensembles, BenchSettings settings) {
+        OpenMembers open(EnsemblePackage ensemble) {
+            return OpenMembers.open(tfLite, store, ensemble);
+        }
     }
 
     private List<EnsemblePackage> ensembles(BenchSettings settings, ModelStore store) {
@@ -64,43 +73,51 @@ record EnsembleCost(EvaluationTask task) implements Benchmark {
                 .toList();
     }
 
-    private Figure overRaw(TfLite tfLite, ModelStore store, List<EnsemblePackage> ensembles, int rounds) {
-        double value = 0;
-        double floor = 0;
+    /** Over the bare inferences as our binding runs them, and over those of a loop in C that copies nothing. */
+    private List<Figure> overRaw(Parts parts) {
+        Optional<SymbolLookup> c = CFloor.build(parts.settings(), id() + OVER_C);
+        double[] sums = new double[c.isPresent() ? 3 : 2];
         ThreadClock clock = new ThreadClock();
-        for (EnsemblePackage ensemble : ensembles) {
-            try (VerdictLoop verdicts = VerdictLoop.open(tfLite, store, ensemble, 1, clock::nanos);
-                    RawLoop raw = RawLoop.open(tfLite, VerdictLoop.packages(store, ensemble))) {
-                Turns turns = Turns.of(verdicts, raw, rounds);
-                value += turns.valueNanos();
-                floor += turns.floorNanos();
+        for (EnsemblePackage ensemble : parts.ensembles()) {
+            try (OpenMembers open = parts.open(ensemble);
+                    VerdictLoop verdicts = VerdictLoop.of(open, ensemble, 1, clock::nanos);
+                    CInPlaceLoop inPlace = c.map(floor -> CInPlaceLoop.open(floor, parts.tfLite(), open.interpreters()))
+                            .orElse(null)) {
+                RawLoop raw = new RawLoop(open.interpreters());
+                add(
+                        sums,
+                        inPlace == null
+                                ? Turns.medianNanos(parts.settings().rounds(), verdicts, raw)
+                                : Turns.medianNanos(parts.settings().rounds(), verdicts, raw, inPlace));
             }
         }
-        return figure("", value, floor);
+        return c.isPresent()
+                ? List.of(figure("", sums[0], sums[1]), figure(OVER_C, sums[0], sums[2]))
+                : List.of(figure("", sums[0], sums[1]));
     }
 
-    private Figure lanes(TfLite tfLite, ModelStore store, List<EnsemblePackage> ensembles, int rounds) {
-        double value = 0;
-        double floor = 0;
-        for (EnsemblePackage ensemble : ensembles) {
-            try (VerdictLoop lanes = VerdictLoop.open(tfLite, store, ensemble, LANES, System::nanoTime);
-                    VerdictLoop sequence = VerdictLoop.open(tfLite, store, ensemble, 1, System::nanoTime)) {
-                Turns turns = Turns.of(lanes, sequence, rounds);
-                value += turns.valueNanos();
-                floor += turns.floorNanos();
+    private Figure lanes(Parts parts) {
+        double[] sums = new double[2];
+        for (EnsemblePackage ensemble : parts.ensembles()) {
+            try (OpenMembers open = parts.open(ensemble);
+                    VerdictLoop lanes = VerdictLoop.of(open, ensemble, LANES, System::nanoTime);
+                    VerdictLoop sequence = VerdictLoop.of(open, ensemble, 1, System::nanoTime)) {
+                add(sums, Turns.medianNanos(parts.settings().rounds(), lanes, sequence));
             }
         }
-        return figure(".lanes", value, floor);
+        return figure(".lanes", sums[0], sums[1]);
     }
 
-    private Optional<Figure> bytes(
-            TfLite tfLite, ModelStore store, List<EnsemblePackage> ensembles, BenchSettings settings) {
+    private Optional<Figure> bytes(Parts parts) {
         double bytes = 0;
-        for (EnsemblePackage ensemble : ensembles) {
-            try (VerdictLoop verdicts = VerdictLoop.open(tfLite, store, ensemble, 1, System::nanoTime)) {
+        for (EnsemblePackage ensemble : parts.ensembles()) {
+            try (OpenMembers open = parts.open(ensemble);
+                    VerdictLoop verdicts = VerdictLoop.of(open, ensemble, 1, System::nanoTime)) {
                 OptionalDouble counted = AllocationMeter.bytesPerPass(verdicts);
                 if (counted.isEmpty()) {
-                    settings.remarks().accept(id() + ".bytes: this virtual machine does not count what it allocates");
+                    parts.settings()
+                            .remarks()
+                            .accept(id() + ".bytes: this virtual machine does not count what it allocates");
                     return Optional.empty();
                 }
                 bytes += counted.getAsDouble();
@@ -110,30 +127,28 @@ record EnsembleCost(EvaluationTask task) implements Benchmark {
     }
 
     /** A variant whose first members can decide, over the same members all asked; empty where none is shipped. */
-    private Optional<Figure> spared(
-            String what,
-            String variant,
-            TfLite tfLite,
-            ModelStore store,
-            List<EnsemblePackage> ensembles,
-            BenchSettings settings) {
-        double value = 0;
-        double floor = 0;
+    private Optional<Figure> spared(String what, String variant, Parts parts) {
+        double[] sums = new double[2];
         ThreadClock clock = new ThreadClock();
-        for (EnsemblePackage ensemble : ensembles) {
-            Optional<Path> folder = store.ensembleFolder(ensemble.name() + "-" + variant);
+        for (EnsemblePackage ensemble : parts.ensembles()) {
+            Optional<Path> folder = parts.store().ensembleFolder(ensemble.name() + "-" + variant);
             if (folder.isEmpty()) {
                 continue;
             }
             EnsemblePackage shipped = EnsemblePackage.read(folder.get());
-            try (VerdictLoop sparing = VerdictLoop.open(tfLite, store, shipped, 1, clock::nanos);
-                    VerdictLoop asking = VerdictLoop.open(tfLite, store, allAsked(shipped), 1, clock::nanos)) {
-                Turns turns = Turns.of(sparing, asking, settings.rounds());
-                value += turns.valueNanos();
-                floor += turns.floorNanos();
+            try (OpenMembers open = parts.open(shipped);
+                    VerdictLoop sparing = VerdictLoop.of(open, shipped, 1, clock::nanos);
+                    VerdictLoop asking = VerdictLoop.of(open, allAsked(shipped), 1, clock::nanos)) {
+                add(sums, Turns.medianNanos(parts.settings().rounds(), sparing, asking));
             }
         }
-        return floor == 0 ? Optional.empty() : Optional.of(figure("." + what, value, floor));
+        return sums[1] == 0 ? Optional.empty() : Optional.of(figure("." + what, sums[0], sums[1]));
+    }
+
+    private static void add(double[] sums, double[] more) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += more[i];
+        }
     }
 
     private static EnsemblePackage allAsked(EnsemblePackage ensemble) {

@@ -20,7 +20,8 @@ final class JavaLoop implements InferenceLoop {
     private final byte[] answer;
     private final ThreadClock clock = new ThreadClock();
 
-    private JavaLoop(TfLiteInterpreter interpreter) {
+    /** Takes the interpreter over: closing the loop closes it. */
+    JavaLoop(TfLiteInterpreter interpreter) {
         this.interpreter = interpreter;
         this.input = interpreter.inputs().getFirst();
         this.output = interpreter.outputs().getFirst();

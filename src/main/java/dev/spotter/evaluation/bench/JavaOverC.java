@@ -1,15 +1,12 @@
 package dev.spotter.evaluation.bench;
 
 import dev.spotter.tflite.TfLite;
-import java.io.IOException;
 import java.lang.foreign.SymbolLookup;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
 
 /**
  * Time per inference of a public model, by our binding over by a loop in C: what Java costs.
@@ -51,9 +48,9 @@ enum JavaOverC implements Benchmark {
 
     @Override
     public List<Figure> measure(BenchSettings settings) {
-        Path path = find(settings.publicModels()).toAbsolutePath();
+        Path path = PublicModel.find(settings.publicModels(), file, id()).toAbsolutePath();
         TfLite tfLite = TfLite.load(null, settings.data());
-        Optional<SymbolLookup> floor = floor(settings);
+        Optional<SymbolLookup> floor = CFloor.build(settings, id());
         double[] javaNanos = new double[settings.rounds()];
         double[] floorNanos = new double[settings.rounds()];
         long warmUpNanos = WARM_UP_NANOS;
@@ -123,52 +120,5 @@ enum JavaOverC implements Benchmark {
             inferences = Math.max(1, inferences * ROUND_NANOS / took);
         } while (System.nanoTime() - begin < nanos);
         return inferences;
-    }
-
-    private Optional<SymbolLookup> floor(BenchSettings settings) {
-        Optional<Path> compiler = CLoop.compiler();
-        if (compiler.isEmpty()) {
-            settings.remarks()
-                    .accept(
-                            id()
-                                    + " has no floor: there is no C compiler (cc) on the PATH. Debian: apt-get install gcc libc6-dev");
-            return Optional.empty();
-        }
-        try {
-            Path folder = Files.createTempDirectory(Files.createDirectories(settings.data()), "floor");
-            try {
-                return Optional.of(CLoop.build(compiler.get(), folder));
-            } finally {
-                delete(folder);
-            }
-        } catch (IOException failure) {
-            throw new BenchException(
-                    "floor-unbuildable", "the floor cannot be built in " + settings.data() + ": " + failure, failure);
-        }
-    }
-
-    private Path find(Path publicModels) {
-        try (Stream<Path> all = Files.isDirectory(publicModels) ? Files.walk(publicModels, 3) : Stream.of()) {
-            return all.filter(path -> path.getFileName().toString().equals(file))
-                    .findFirst()
-                    .orElseThrow(() -> new BenchException(
-                            "public-model-missing",
-                            id() + " needs the public model " + file + ", which is not in " + publicModels
-                                    + "; name its folder with --models"));
-        } catch (IOException failure) {
-            throw new BenchException(
-                    "public-model-missing",
-                    "cannot look for " + file + " in " + publicModels + ": " + failure,
-                    failure);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path path : files.toList()) {
-                Files.delete(path);
-            }
-        }
-        Files.delete(folder);
     }
 }

@@ -1,22 +1,16 @@
 package dev.spotter.evaluation.bench;
 
-import dev.spotter.model.ModelPackage;
-import dev.spotter.tflite.TfLite;
-import java.util.ArrayList;
+import dev.spotter.tflite.TfLiteInterpreter;
 import java.util.List;
 
 /** The bare inferences of models, one after another: bytes copied in, the model run, bytes copied out. */
-final class RawLoop implements Loop, AutoCloseable {
-    private final List<JavaLoop> models = new ArrayList<>();
+final class RawLoop implements Loop {
+    private final List<JavaLoop> models;
     private final ThreadClock clock = new ThreadClock();
 
-    private RawLoop() {}
-
-    static RawLoop open(TfLite tfLite, List<ModelPackage> packages) {
-        RawLoop loop = new RawLoop();
-        packages.forEach(
-                model -> loop.models.add(JavaLoop.open(tfLite, model.folder().resolve(model.file()), 1)));
-        return loop;
+    /** @param interpreters which stay the caller's to close */
+    RawLoop(List<TfLiteInterpreter> interpreters) {
+        models = interpreters.stream().map(JavaLoop::new).toList();
     }
 
     @Override
@@ -28,10 +22,5 @@ final class RawLoop implements Loop, AutoCloseable {
             }
         }
         return clock.nanos() - begin;
-    }
-
-    @Override
-    public void close() {
-        models.forEach(JavaLoop::close);
     }
 }

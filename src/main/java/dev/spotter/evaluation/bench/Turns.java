@@ -2,44 +2,44 @@ package dev.spotter.evaluation.bench;
 
 import java.util.Arrays;
 
-/**
- * Two loops that take turns, who is first alternating, so that what else the machine does falls on both alike.
- *
- * @param valueNanos median over the rounds of the mean time of one pass
- * @param floorNanos the same of the other loop
- */
-record Turns(double valueNanos, double floorNanos) {
-    private static final long ROUND_NANOS = 20_000_000;
+/** Loops that take turns, who is first changing, so that what else the machine does falls on all alike. */
+final class Turns {
+    private static final long ROUND_NANOS = 5_000_000;
     private static final long WARM_UP_NANOS = 2_000_000_000;
+    /** Short turns, and more of them: what disturbs one then falls on the others too. */
+    private static final int TURNS_A_ROUND = 4;
 
-    /** Warms both up, then measures so many rounds. */
-    static Turns of(Loop value, Loop floor, int rounds) {
-        warmUp(value, floor);
-        long valueTimes = timesARound(value);
-        long floorTimes = timesARound(floor);
-        double[] values = new double[rounds];
-        double[] floors = new double[rounds];
-        for (int round = 0; round < rounds; round++) {
-            if (round % 2 == 0) {
-                values[round] = (double) value.nanosFor(valueTimes) / valueTimes;
-                floors[round] = (double) floor.nanosFor(floorTimes) / floorTimes;
-            } else {
-                floors[round] = (double) floor.nanosFor(floorTimes) / floorTimes;
-                values[round] = (double) value.nanosFor(valueTimes) / valueTimes;
+    private Turns() {}
+
+    /**
+     * Warms all up, then measures so many rounds.
+     *
+     * @return for each loop the median over the rounds of the mean time of one pass, in nanoseconds
+     */
+    static double[] medianNanos(int rounds, Loop... loops) {
+        warmUp(loops);
+        long[] times = Arrays.stream(loops).mapToLong(Turns::timesATurn).toArray();
+        int turns = rounds * TURNS_A_ROUND;
+        double[][] nanos = new double[loops.length][turns];
+        for (int turn = 0; turn < turns; turn++) {
+            for (int place = 0; place < loops.length; place++) {
+                int loop = (turn + place) % loops.length;
+                nanos[loop][turn] = (double) loops[loop].nanosFor(times[loop]) / times[loop];
             }
         }
-        return new Turns(median(values), median(floors));
+        return Arrays.stream(nanos).mapToDouble(Turns::median).toArray();
     }
 
-    private static void warmUp(Loop one, Loop other) {
+    private static void warmUp(Loop[] loops) {
         long begin = System.nanoTime();
         do {
-            one.nanosFor(100);
-            other.nanosFor(100);
+            for (Loop loop : loops) {
+                loop.nanosFor(100);
+            }
         } while (System.nanoTime() - begin < WARM_UP_NANOS);
     }
 
-    private static long timesARound(Loop loop) {
+    private static long timesATurn(Loop loop) {
         long tried = 100;
         return Math.max(1, tried * ROUND_NANOS / Math.max(1, loop.nanosFor(tried)));
     }

@@ -2,20 +2,12 @@ package dev.spotter.evaluation.bench;
 
 import dev.spotter.capture.ImuChannels;
 import dev.spotter.capture.Resampler;
-import dev.spotter.ensemble.Combination;
 import dev.spotter.ensemble.EnsembleClassifier;
 import dev.spotter.ensemble.EnsemblePackage;
-import dev.spotter.ensemble.Member;
-import dev.spotter.ensemble.ModelMember;
-import dev.spotter.model.AcceleratorConfiguration;
 import dev.spotter.model.ModelPackage;
-import dev.spotter.model.ModelStore;
-import dev.spotter.model.WindowClassifier;
 import dev.spotter.model.WindowSource;
 import dev.spotter.model.channel.BoundWindow;
 import dev.spotter.model.channel.DerivedChannels;
-import dev.spotter.tflite.TfLite;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +24,8 @@ final class VerdictLoop implements Loop, AutoCloseable {
     private final float[] verdict;
     private long timeNanos;
 
-    private VerdictLoop(EnsembleClassifier classifier, BenchWindow window, LongSupplier clock) {
+    /** Takes the classifier over. */
+    VerdictLoop(EnsembleClassifier classifier, BenchWindow window, LongSupplier clock) {
         this.classifier = classifier;
         this.window = window;
         this.clock = clock;
@@ -40,35 +33,22 @@ final class VerdictLoop implements Loop, AutoCloseable {
     }
 
     /**
-     * Opens an ensemble with its members on one core each.
+     * An ensemble over members that are open.
      *
      * @param lanes members side by side
      * @param clock what time is measured by
      */
-    static VerdictLoop open(TfLite tfLite, ModelStore store, EnsemblePackage ensemble, int lanes, LongSupplier clock) {
-        List<ModelPackage> packages = packages(store, ensemble);
-        List<String> channels = channels(packages);
-        int samples = packages.stream()
+    static VerdictLoop of(OpenMembers open, EnsemblePackage ensemble, int lanes, LongSupplier clock) {
+        List<String> channels = channels(open.packages());
+        int samples = open.packages().stream()
                 .map(ModelPackage::windowInput)
                 .mapToInt(input -> BoundWindow.sourceSamples(input.samples(), input.rateHz(), Resampler.RATE_HZ))
                 .max()
                 .orElseThrow();
-        List<Member> members = new ArrayList<>();
-        packages.forEach(model ->
-                members.add(new ModelMember(WindowClassifier.open(tfLite, model, AcceleratorConfiguration.CPU))));
-        Member meta = ensemble.combination() instanceof Combination.StackingModel stacking
-                ? new ModelMember(
-                        WindowClassifier.open(tfLite, store.find(stacking.model()), AcceleratorConfiguration.CPU))
-                : null;
-        EnsembleClassifier classifier =
-                new EnsembleClassifier(ensemble, members, meta, new EnsembleClassifier.Running(lanes, null));
+        EnsembleClassifier classifier = new EnsembleClassifier(
+                ensemble, open.members(), open.meta(), new EnsembleClassifier.Running(lanes, null));
         classifier.bind(new WindowSource(channels, Resampler.RATE_HZ));
         return new VerdictLoop(classifier, new BenchWindow(channels, samples), clock);
-    }
-
-    /** The packages of an ensemble's members. */
-    static List<ModelPackage> packages(ModelStore store, EnsemblePackage ensemble) {
-        return ensemble.memberNames().stream().map(store::find).toList();
     }
 
     /** What a source must give; that of an inertial sensor where nothing else is asked for. */

@@ -92,3 +92,26 @@ void floor_close(Floor *floor) {
     free(floor->answer);
     free(floor);
 }
+
+/* The floor of `ensemble.<task>.over-c`: the interpreters that the ensemble's members have, invoked one after another on what their
+ * inputs hold. */
+typedef struct { int (*invoke)(void *); int32_t count; void *interpreters[]; } InPlace;
+
+void *floor_in_place_open(const char *library, void *const *interpreters, int32_t count) {
+    void *lite = dlopen(library, RTLD_NOW);
+    InPlace *loop = malloc(sizeof *loop + count * sizeof *interpreters);
+    loop->invoke = (int (*)(void *))dlsym(lite, "TfLiteInterpreterInvoke");
+    loop->count = count;
+    memcpy(loop->interpreters, interpreters, count * sizeof *interpreters);
+    return loop;
+}
+
+int64_t floor_in_place_round(InPlace *loop, int64_t times) {
+    int64_t begin = now();
+    for (int64_t i = 0; i < times; i++)
+        for (int32_t member = 0; member < loop->count; member++)
+            if (loop->invoke(loop->interpreters[member])) return -1;
+    return now() - begin;
+}
+
+void floor_in_place_close(InPlace *loop) { free(loop); }

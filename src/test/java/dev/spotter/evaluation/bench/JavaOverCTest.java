@@ -20,7 +20,7 @@ class JavaOverCTest {
 
     @Test
     void a_figure_has_a_floor_from_the_same_run() {
-        assumeTrue(CLoop.compiler().isPresent(), "skipped: no C compiler (cc) on the PATH");
+        assumeTrue(CFloor.compiler().isPresent(), "skipped: no C compiler (cc) on the PATH");
         List<String> remarks = new ArrayList<>();
         Figure figure = JavaOverC.AD01
                 .measure(TestSettings.of(SharedFiles.models("mlperf-tiny"), 10, remarks))
