@@ -70,7 +70,7 @@ final class EnsembleReplay {
                         break;
                     }
                     asked[member]++;
-                    ensemble.hear(member, recording.said()[instant][columns[member]]);
+                    ensemble.hear(member, recording.said(instant, columns[member]));
                 }
                 ensemble.verdict(recording.timesNanos()[instant], verdict);
             }
@@ -85,7 +85,7 @@ final class EnsembleReplay {
     private static float[] verdict(Ensemble ensemble, RecordingOutputs recording, int instant, int[] columns) {
         boolean any = false;
         for (int member = 0; member < columns.length; member++) {
-            float[] said = columns[member] < 0 ? null : recording.said()[instant][columns[member]];
+            float[] said = columns[member] < 0 ? null : recording.said(instant, columns[member]);
             if (said == null) {
                 ensemble.leaveOut(member, "it said nothing");
             } else {

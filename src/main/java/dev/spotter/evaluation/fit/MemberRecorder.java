@@ -88,12 +88,14 @@ final class MemberRecorder implements ObservationListener {
                         .map(this::index)
                         .orElse(RecordingOutputs.UNKNOWN);
             }
-            done.add(new RecordingOutputs(
+            done.add(RecordingOutputs.of(
                     recording.name(),
                     recording.subject(),
                     times.stream().mapToLong(Long::longValue).toArray(),
                     right,
-                    said.toArray(float[][][]::new)));
+                    said.toArray(float[][][]::new),
+                    members.size(),
+                    labels.size()));
         }
         recording = null;
         firstNanos = Long.MIN_VALUE;

@@ -65,13 +65,13 @@ record NestedMeasure(
             raw.put(theirs, EnsembleReplay.verdicts(EnsembleFitter.calibrated(ensemble, Calibration.NONE), theirs));
             for (int member = 0; member < table.members().size(); member++) {
                 String name = table.members().get(member);
-                alone.get(name).put(theirs, said(theirs, member));
+                alone.get(name).put(theirs, theirs.saidBy(member));
                 smoothed.get(name)
                         .put(
                                 theirs,
                                 ensemble.memberNames().contains(name)
                                         ? EnsembleFitter.alone(ensemble, theirs, name)
-                                        : said(theirs, member));
+                                        : theirs.saidBy(member));
                 without.get(name)
                         .put(
                                 theirs,
@@ -90,18 +90,6 @@ record NestedMeasure(
                 judged(without),
                 alarms,
                 List.copyOf(ensembles));
-    }
-
-    private static List<float[][]> said(OutOfFoldTable table, int member) {
-        return table.recordings().stream()
-                .map(recording -> {
-                    float[][] alone = new float[recording.instants()][];
-                    for (int instant = 0; instant < alone.length; instant++) {
-                        alone[instant] = recording.said()[instant][member];
-                    }
-                    return alone;
-                })
-                .toList();
     }
 
     private static Alarms plus(
@@ -145,7 +133,7 @@ record NestedMeasure(
 
         void put(OutOfFoldTable theirs, List<float[][]> verdicts) {
             for (int i = 0; i < verdicts.size(); i++) {
-                byRecording.put(theirs.recordings().get(i), verdicts.get(i));
+                byRecording.put(theirs.recordings().get(i), table.judged(verdicts.get(i)));
             }
         }
 

@@ -199,7 +199,7 @@ final class OutOfFoldCollector {
         for (RecordingOutputs recording : table.recordings()) {
             for (int instant = 0; instant < recording.instants(); instant++) {
                 for (int member = 0; member < spoke.length; member++) {
-                    spoke[member] += recording.said()[instant][member] == null ? 0 : 1;
+                    spoke[member] += recording.said(instant, member) == null ? 0 : 1;
                 }
                 if (recording.truth()[instant] != RecordingOutputs.UNKNOWN) {
                     known++;

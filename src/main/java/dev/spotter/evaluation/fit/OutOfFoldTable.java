@@ -31,11 +31,9 @@ public record OutOfFoldTable(
                             .formatted(alarm.get(), String.join(", ", labels)));
         }
         for (RecordingOutputs recording : recordings) {
-            for (float[][] instant : recording.said()) {
-                if (instant.length != members.size()) {
-                    throw new IllegalArgumentException("recording '%s' has outputs of %d members, the table of %d"
-                            .formatted(recording.name(), instant.length, members.size()));
-                }
+            if (recording.members() != members.size()) {
+                throw new IllegalArgumentException("recording '%s' has outputs of %d members, the table of %d"
+                        .formatted(recording.name(), recording.members(), members.size()));
             }
         }
     }
@@ -80,18 +78,7 @@ public record OutOfFoldTable(
                 labels,
                 wanted,
                 alarm,
-                recordings.stream().map(one -> ofMembers(one, which)).toList());
-    }
-
-    private static RecordingOutputs ofMembers(RecordingOutputs recording, int[] which) {
-        float[][][] said = new float[recording.instants()][which.length][];
-        for (int instant = 0; instant < said.length; instant++) {
-            for (int member = 0; member < which.length; member++) {
-                said[instant][member] = recording.said()[instant][which[member]];
-            }
-        }
-        return new RecordingOutputs(
-                recording.name(), recording.subject(), recording.timesNanos(), recording.truth(), said);
+                recordings.stream().map(one -> one.ofMembers(which)).toList());
     }
 
     /** The outputs as they are once each member is calibrated. */
@@ -101,22 +88,7 @@ public record OutOfFoldTable(
                 labels,
                 members,
                 alarm,
-                recordings.stream().map(one -> calibrated(one, byColumn)).toList());
-    }
-
-    private static RecordingOutputs calibrated(RecordingOutputs recording, List<Calibration> byColumn) {
-        float[][][] said = new float[recording.instants()][byColumn.size()][];
-        for (int instant = 0; instant < said.length; instant++) {
-            for (int member = 0; member < byColumn.size(); member++) {
-                float[] row = recording.said()[instant][member];
-                if (row != null) {
-                    said[instant][member] = row.clone();
-                    byColumn.get(member).apply(said[instant][member]);
-                }
-            }
-        }
-        return new RecordingOutputs(
-                recording.name(), recording.subject(), recording.timesNanos(), recording.truth(), said);
+                recordings.stream().map(one -> one.calibrated(byColumn)).toList());
     }
 
     /** How often each label is true, in their order. */
@@ -134,15 +106,12 @@ public record OutOfFoldTable(
 
     /** What one member said, as verdicts to judge. */
     Judged judge(int member) {
-        return judge(recordings.stream()
-                .map(recording -> {
-                    float[][] alone = new float[recording.instants()][];
-                    for (int instant = 0; instant < alone.length; instant++) {
-                        alone[instant] = recording.said()[instant][member];
-                    }
-                    return alone;
-                })
-                .toList());
+        return judge(saidBy(member));
+    }
+
+    /** For each recording and instant what one member said, {@code null} where it said nothing. */
+    List<float[][]> saidBy(int member) {
+        return recordings.stream().map(recording -> recording.saidBy(member)).toList();
     }
 
     /**
@@ -168,22 +137,46 @@ public record OutOfFoldTable(
         return judged.build();
     }
 
+    /**
+     * Of verdicts on one of the recordings those that {@link #judge(List)} looks at: what is kept of thousands of recordings
+     * for later.
+     */
+    float[][] judged(float[][] verdicts) {
+        if (alarm.isEmpty()) {
+            return verdicts;
+        }
+        float[][] kept = new float[verdicts.length][];
+        int peak = peak(verdicts);
+        if (peak >= 0) {
+            kept[peak] = verdicts[peak];
+        }
+        return kept;
+    }
+
     /** One verdict a recording: the instant at which the alarm's label is most probable, as whoever waits for an alarm sees it. */
     private void judgePeak(RecordingOutputs recording, float[][] verdicts, Judged.Builder judged) {
         int label = labels.indexOf(alarm.orElseThrow());
-        float[] peak = null;
         boolean known = false;
         int truth = 1 - label;
         for (int instant = 0; instant < recording.instants(); instant++) {
             known |= recording.truth()[instant] != RecordingOutputs.UNKNOWN;
             truth = recording.truth()[instant] == label ? label : truth;
-            float[] verdict = verdicts[instant];
-            if (verdict != null && (peak == null || verdict[label] > peak[label])) {
-                peak = verdict;
+        }
+        int peak = peak(verdicts);
+        if (known && peak >= 0) {
+            judged.add(verdicts[peak], truth);
+        }
+    }
+
+    /** The instant at which the alarm's label is most probable, the first of them where several are equal; -1 without a verdict. */
+    private int peak(float[][] verdicts) {
+        int label = labels.indexOf(alarm.orElseThrow());
+        int peak = -1;
+        for (int instant = 0; instant < verdicts.length; instant++) {
+            if (verdicts[instant] != null && (peak < 0 || verdicts[instant][label] > verdicts[peak][label])) {
+                peak = instant;
             }
         }
-        if (known && peak != null) {
-            judged.add(peak, truth);
-        }
+        return peak;
     }
 }

@@ -86,13 +86,15 @@ final class StackingFit {
                         continue;
                     }
                     double[] row = new double[members * labels];
-                    for (int i = 0; i < row.length; i++) {
-                        row[i] = Math.log(Math.max(
-                                recording.said()[instant][i / labels][i % labels],
-                                Combination.Stacking.LEAST_PROBABILITY));
+                    for (int member = 0; member < members; member++) {
+                        float[] said = recording.said(instant, member);
+                        for (int label = 0; label < labels; label++) {
+                            row[member * labels + label] =
+                                    Math.log(Math.max(said[label], Combination.Stacking.LEAST_PROBABILITY));
+                        }
                     }
                     features.add(row);
-                    kept.add(recording.said()[instant][0], recording.truth()[instant]);
+                    kept.add(recording.said(instant, 0), recording.truth()[instant]);
                 }
             }
             Judged judged = kept.build();

@@ -134,7 +134,8 @@ class EnsembleFitterTest {
                                         java.util.Arrays.stream(one.truth())
                                                 .map(label -> (label + 1) % 3)
                                                 .toArray(),
-                                        one.said())
+                                        one.members(),
+                                        one.outputs())
                                 : one)
                         .toList());
         EnsembleFitter fitter = fitter(new FitSpec.Way.Stacking(StackingFit.STRENGTHS), true);

@@ -45,7 +45,8 @@ final class SyntheticTable {
                 said[i][member] = softmax(voice.logits(member, label, random));
             }
         }
-        recordings.add(new RecordingOutputs(subject + "-" + recordings.size(), subject, times, truth, said));
+        recordings.add(RecordingOutputs.of(
+                subject + "-" + recordings.size(), subject, times, truth, said, members.size(), labels.size()));
         return this;
     }
 

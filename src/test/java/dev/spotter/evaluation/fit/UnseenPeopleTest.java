@@ -168,8 +168,7 @@ class UnseenPeopleTest {
                     subject,
                     table.recordings().stream()
                             .filter(one -> one.subject().equals(subject))
-                            .flatMap(one -> Arrays.stream(one.said()))
-                            .flatMap(Arrays::stream)
+                            .flatMap(one -> Arrays.stream(one.saidBy(0)))
                             .map(said -> said[0])
                             .distinct()
                             .toList()
