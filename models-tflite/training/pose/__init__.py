@@ -4,6 +4,11 @@ from dataclasses import dataclass
 
 FEET = ("left-heel", "right-heel", "left-foot-index", "right-foot-index")
 BEYOND_17 = (  # ratios that take the feet or MediaPipe's depth
+    "squat.thighs-level",
+    "squat.hips-off",
+    "squat.shoulders-off",
+    "squat.thigh-ahead",
+    "squat.shin-ahead",
     "lunge.knee-over-toe",
     "lunge.knee-over-ankle",
     "curl.lean",
@@ -31,11 +36,12 @@ class Member:
 
 @dataclass(frozen=True)
 class Exercise:
-    """What is judged in one exercise. `prefixes` begin the names of its files."""
+    """What is judged in one exercise, and by whom. `epochs`: few where networks otherwise learn the few bodies by heart."""
 
     name: str
     labels: tuple
     meaning: str
+    epochs: int
     members: tuple
 
 
@@ -49,27 +55,47 @@ def pair(*parts):
 
 UPRIGHT = ("nose", *pair("shoulder", "knee", "ankle"))
 FLAT = ("ahead", "above")
-DEEP = ("ahead", "above", "nearer")
 
 EXERCISES = (
     Exercise(
         "squat",
         ("up", "down"),
         "the stage of a squat: up or down",
+        3,
         (
             Member("form-squat-posture", coordinates(UPRIGHT, FLAT), "A perceptron over the picture's body coordinates (17-point bodies)."),
             Member(
                 "form-squat-geometry",
-                ("squat.thigh-drop", "squat.hip-height", "squat.knee-spread", "squat.knees-out"),
-                "A small perceptron over ratios of heights and widths that no picture format changes (17-point bodies).",
+                (
+                    "squat.thigh-drop",
+                    "squat.hip-height",
+                    "squat.hips-up",
+                    "squat.knees-up",
+                    "squat.thighs-level",
+                    "squat.hips-off",
+                    "squat.shoulders-off",
+                ),
+                "A small perceptron over heights, and over how far hips and knees are from above the feet in three dimensions, as ratios"
+                " that neither the picture's format nor a turn to the camera changes (MediaPipe).",
             ),
-            Member("form-squat-depth", coordinates(UPRIGHT, DEEP), "A perceptron over body coordinates with depth (MediaPipe)."),
+            Member(
+                "form-squat-depth",
+                coordinates(UPRIGHT, ("nearer",)),
+                "A perceptron over how much nearer to the camera than the hips each point is, and over nothing else (MediaPipe).",
+            ),
+            Member(
+                "form-squat-ahead",
+                ("squat.thigh-ahead", "squat.shin-ahead", "curl.lean", "curl.head-lean"),
+                "A small perceptron over how far thighs, shins, trunk and head reach along the way that the body faces, in three dimensions"
+                " (MediaPipe).",
+            ),
         ),
     ),
     Exercise(
         "plank",
         ("C", "H", "L"),
         "a plank: C correct, H hips too high, L hips too low",
+        10,
         (
             Member(
                 "form-plank-posture",
@@ -99,12 +125,18 @@ EXERCISES = (
         "lunge",
         ("C", "L"),
         "a lunge: C correct, L knee over the toes",
+        3,
         (
             Member("form-lunge-posture", coordinates(UPRIGHT, FLAT), "A perceptron over the picture's body coordinates (17-point bodies)."),
             Member(
                 "form-lunge-geometry",
-                ("lunge.knee-over-toe", "lunge.knee-over-ankle", "lunge.shin-lean", "lunge.trunk-lean", "lunge.thigh-drop"),
-                "A small perceptron over where the front knee is along the foot, the lean of shin and trunk (MediaPipe: needs the feet).",
+                ("lunge.shin-lean", "lunge.trunk-lean"),
+                "A small perceptron over the lean of the front shin and of the trunk (17-point bodies).",
+            ),
+            Member(
+                "form-lunge-toe",
+                ("lunge.knee-over-toe", "lunge.knee-over-ankle"),
+                "A small perceptron over where the front knee is along the foot, and over nothing else (MediaPipe: needs the feet).",
             ),
             Member(
                 "form-lunge-feet",
@@ -117,6 +149,7 @@ EXERCISES = (
         "curl",
         ("C", "L"),
         "a curl: C correct, L leaning back",
+        16,
         (
             Member(
                 "form-curl-posture",
@@ -127,17 +160,6 @@ EXERCISES = (
                 "form-curl-geometry",
                 ("curl.lean", "curl.head-lean", "curl.head-ahead", "curl.head-height", "curl.trunk-height", "curl.trunk-over-hips", "curl.turn"),
                 "A small perceptron over the lean of trunk and head along the way that the body faces, in three dimensions (MediaPipe).",
-            ),
-            Member(
-                "form-curl-whole",
-                (
-                    *coordinates(("nose", *pair("shoulder", "hip")), FLAT),
-                    "curl.lean",
-                    "curl.head-height",
-                    "curl.trunk-height",
-                    "curl.trunk-over-hips",
-                ),
-                "A perceptron over body coordinates and the lean of the trunk together (MediaPipe).",
             ),
         ),
     ),

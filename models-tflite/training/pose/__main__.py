@@ -19,12 +19,19 @@ CHECK = 3000  # simulated frames of a class that the recordings lack
 
 @dataclass(frozen=True)
 class Unseen:
-    """What members said (int8 logits) of frames whose neighbours they had not seen; `varied`: the same frames as other cameras see them."""
+    """What members said (int8 logits) of frames of sources that they had not seen; `varied`: the same frames as other cameras see them."""
 
     labels: np.ndarray
     groups: np.ndarray
     plain: dict
     varied: dict
+
+    def of(self, rows):
+        one, other = ({name: said[rows] for name, said in view.items()} for view in (self.plain, self.varied))
+        return Unseen(self.labels[rows], self.groups[rows], one, other)
+
+    def views(self):
+        return (("as recorded", self.plain), ("as other cameras see it", self.varied))
 
 
 def main():
@@ -32,15 +39,15 @@ def main():
     if given.folds_only:
         print("pose: the recordings name no people, so there are no members without each of them")
         return
-    frames_count, epochs = (2000, 1) if given.fast else (20_000, 10)
+    frames_count = 2000 if given.fast else 12_000
     for exercise in EXERCISES:
+        epochs = 1 if given.fast else exercise.epochs
         frames = recordings.READERS[exercise.name](given.data)
         unseen = measured(exercise, frames, frames_count, epochs)
         temperatures = {member.name: fitted(unseen, member.name) for member in exercise.members}
-        facts = {}
         drawn = training.drawn(exercise, frames, frames_count, np.random.default_rng(1))
         for member in exercise.members:
-            facts[member.name] = ship(exercise, member, frames, drawn, epochs, temperatures[member.name], unseen, given.models)
+            ship(exercise, member, frames, drawn, epochs, temperatures[member.name], unseen, given.models)
         checks = transfer(exercise, frames, frames_count, epochs, temperatures) if "H" in exercise.labels else None
         ship_ensemble(exercise, unseen, temperatures, checks, given.models)
 
@@ -108,12 +115,9 @@ def ship(exercise, member, frames, drawn, epochs, temperature, unseen, models):
         f" logits with a step of {quantized.output_scale():.3f}; temperature {temperature:.3f}; operators"
         f" {', '.join(quantized.operators())}."
     )
-    rows = [
-        (what, measures(calibration.softmax(said[member.name], temperature), unseen.labels))
-        for what, said in (("as recorded", unseen.plain), ("as other cameras see it", unseen.varied))
-    ]
-    card.write_member(folder, exercise, member, facts, history, rows, calibration.softmax(unseen.plain[member.name], temperature), unseen.labels)
-    return facts
+    judged = nested(unseen, [member.name])
+    rows = [(what, measures(probabilities, unseen.labels)) for what, probabilities in judged.items()]
+    card.write_member(folder, exercise, member, facts, history, rows, judged["as recorded"], unseen.labels)
 
 
 def measures(probabilities, labels):
@@ -132,6 +136,19 @@ def mean(logits, temperatures, names):
 def mean_temperature(unseen, temperatures, names):
     scores = np.log(np.maximum(np.concatenate([mean(said, temperatures, names) for said in (unseen.plain, unseen.varied)]), 1e-9))
     return calibration.fitted_temperature(scores, np.concatenate([unseen.labels, unseen.labels]))
+
+
+def nested(unseen, names):
+    """The probabilities of these members together in each view, every temperature fitted without the source that is judged."""
+    judged = {what: np.zeros(next(iter(said.values())).shape) for what, said in unseen.views()}
+    for group in np.unique(unseen.groups):
+        held = unseen.groups == group
+        others = unseen.of(~held)
+        temperatures = {name: fitted(others, name) for name in names}
+        temperature = mean_temperature(others, temperatures, names) if len(names) > 1 else 1.0
+        for what, said in unseen.of(held).views():
+            judged[what][held] = calibration.sharpened(mean(said, temperatures, names), temperature)
+    return judged
 
 
 def transfer(exercise, frames, frames_count, epochs, temperatures):
@@ -164,16 +181,11 @@ def ship_ensemble(exercise, unseen, temperatures, checks, models):
     temperature = mean_temperature(unseen, temperatures, names)
     few = [member.name for member in exercise.members if member.flat()]
     few_temperature = mean_temperature(unseen, temperatures, few)
-    rows = []
-    for what, said in (("as recorded", unseen.plain), ("as other cameras see it", unseen.varied)):
-        rows.append((f"**ensemble**, {what}", measures(calibration.sharpened(mean(said, temperatures, names), temperature), unseen.labels)))
-        if len(few) < len(names):
-            combined = calibration.sharpened(mean(said, temperatures, few), few_temperature)
-            rows.append((f"of 17 points, {what}", measures(combined, unseen.labels)))
-        rows += [(f"{name}, {what}", measures(calibration.softmax(said[name], temperatures[name]), unseen.labels)) for name in names]
-    alone = {name: measures(calibration.softmax(unseen.plain[name], temperatures[name]), unseen.labels)["macroF1"] for name in names}
+    together = {"**ensemble**": nested(unseen, names)} | ({"of 17 points": nested(unseen, few)} if len(few) < len(names) else {})
+    judged = together | {name: nested(unseen, [name]) for name in names}
+    rows = [(f"{who}, {what}", measures(judged[who][what], unseen.labels)) for what, _ in unseen.views() for who in judged]
+    alone = {name: np.mean([measures(p, unseen.labels)["macroF1"] for p in judged[name].values()]) for name in names}
     best = max(names, key=alone.get)
-    probabilities = calibration.sharpened(mean(unseen.plain, temperatures, names), temperature)
     wrong = np.array([unseen.plain[name].argmax(axis=1) != unseen.labels for name in names], dtype=float)
     folder = models / f"form-{exercise.name}"
     folder.mkdir(parents=True, exist_ok=True)
@@ -192,7 +204,8 @@ def ship_ensemble(exercise, unseen, temperatures, checks, models):
         missing = [name for name in names if name not in few]
         description["degraded"] = [{"without": missing, "calibration": {"temperature": round(few_temperature, 4)}}]
     package.write_yaml(folder / "ensemble.yaml", description | {"best-member": best})
-    card.write_ensemble(folder, exercise, rows, best, np.corrcoef(wrong + 1e-9 * np.arange(wrong.shape[1])), probabilities, unseen, checks)
+    correlation = np.corrcoef(wrong + 1e-9 * np.arange(wrong.shape[1]))
+    card.write_ensemble(folder, exercise, rows, best, correlation, judged, unseen, checks)
     for what, values in rows:
         print(f"{exercise.name}, {what}: " + ", ".join(f"{key} {value:.4f}" for key, value in values.items()), flush=True)
     for what, values in (checks or {}).items():

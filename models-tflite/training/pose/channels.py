@@ -90,6 +90,18 @@ class Body:
         right angle to the shoulders; z grows away from the camera, so somebody who faces it has the left shoulder at the larger x."""
         return (x * self.across("shoulder", "z") - z * self.across("shoulder", "x")) / self.width() ** 2
 
+    def level(self, start, end, side="mid"):
+        """Distance of two parts in the plane of x and z, in widths of the shoulders: of one side, or of their middles."""
+        if side == "mid":
+            across, deep = (self.mid(end, axis) - self.mid(start, axis) for axis in "xz")
+        else:
+            across, deep = (self.at(f"{side}-{end}", axis) - self.at(f"{side}-{start}", axis) for axis in "xz")
+        return np.hypot(across, deep) / self.width()
+
+    def tall(self):
+        """How high the nose is above the ankles."""
+        return self.mid("ankle", "y") - self.at("nose", "y")
+
 
 BODY_AXES = {
     "ahead": lambda point, body: body.facing() * (body.at(point, "x") - body.mid("hip", "x")) / body.trunk(),
@@ -105,8 +117,13 @@ def from_to(body, start, end, axis):
 RATIOS = {
     "squat.thigh-drop": lambda b: ratio(from_to(b, "hip", "knee", "y"), from_to(b, "knee", "ankle", "y")),
     "squat.hip-height": lambda b: ratio(from_to(b, "hip", "ankle", "y"), from_to(b, "shoulder", "hip", "y")),
-    "squat.knee-spread": lambda b: ratio(np.abs(b.across("knee", "x")), np.abs(b.across("ankle", "x"))),
-    "squat.knees-out": lambda b: ratio(np.abs(b.across("knee", "x")), np.abs(b.across("hip", "x"))),
+    "squat.hips-up": lambda b: ratio(from_to(b, "hip", "ankle", "y"), b.tall()),
+    "squat.knees-up": lambda b: ratio(from_to(b, "knee", "ankle", "y"), b.tall()),
+    "squat.thighs-level": lambda b: (b.level("hip", "knee", "left") + b.level("hip", "knee", "right")) / 2,
+    "squat.hips-off": lambda b: b.level("ankle", "hip"),
+    "squat.shoulders-off": lambda b: b.level("ankle", "shoulder"),
+    "squat.thigh-ahead": lambda b: b.ahead(from_to(b, "hip", "knee", "x"), from_to(b, "hip", "knee", "z")),
+    "squat.shin-ahead": lambda b: b.ahead(from_to(b, "ankle", "knee", "x"), from_to(b, "ankle", "knee", "z")),
     "plank.hip-rise": lambda b: ratio(b.rise("hip", "shoulder", "ankle"), b.stand()),
     "plank.hip-rise-over-knees": lambda b: ratio(b.rise("hip", "shoulder", "knee"), b.stand()),
     "plank.knee-rise": lambda b: ratio(b.rise("knee", "shoulder", "ankle"), b.stand()),
@@ -120,7 +137,6 @@ RATIOS = {
     ),
     "lunge.shin-lean": lambda b: ratio(b.facing() * (b.front("knee", "x") - b.front("ankle", "x")), b.stride()),
     "lunge.trunk-lean": lambda b: ratio(b.facing() * from_to(b, "hip", "shoulder", "x"), b.stride()),
-    "lunge.thigh-drop": lambda b: ratio(b.front("knee", "y") - b.front("hip", "y"), b.front("ankle", "y") - b.front("knee", "y")),
     "curl.lean": lambda b: b.ahead(from_to(b, "hip", "shoulder", "x"), from_to(b, "hip", "shoulder", "z")),
     "curl.head-lean": lambda b: b.ahead(b.at("nose", "x") - b.mid("hip", "x"), b.at("nose", "z") - b.mid("hip", "z")),
     "curl.head-ahead": lambda b: b.ahead(b.at("nose", "x") - b.mid("shoulder", "x"), b.at("nose", "z") - b.mid("shoulder", "z")),

@@ -1,4 +1,8 @@
-"""The key points of Exercise-Correction, as frames with a label, and which frames are of one video."""
+"""The key points of Exercise-Correction, as frames with a label, and which frames may be of one video.
+
+Most videos stand twice in a file: as they are, and further down as their mirrored copies. What networks see does not change where a picture
+is mirrored, so both belong to one source.
+"""
 
 import csv
 from dataclasses import dataclass
@@ -6,12 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 
 FOLDER = "pose-exercise-correction"
-CUT = 0.05  # a mean jump of the points beyond this, in parts of the picture, is a cut between two videos
 
 
 @dataclass(frozen=True)
 class Frames:
-    """`points`: raw channel to its values over the frames. `group`: frames that may be neighbours have the same."""
+    """`points`: raw channel to its values over the frames. `group`: frames that may be neighbours, or mirrored ones of these, have the same."""
 
     points: dict
     labels: np.ndarray
@@ -37,9 +40,9 @@ def read(path, label=None, groups=None):
     return Frames(points, labels, np.zeros(len(rows), dtype=int) if groups is None else groups(points, labels))
 
 
-def blocks(borders):
-    """Groups of neighbouring rows: a new one begins at each of these rows."""
-    return lambda points, labels: np.searchsorted(np.array(borders), np.arange(len(labels)), side="right")
+def blocks(borders, sources):
+    """The source of each block of rows; a new block begins at each of these rows."""
+    return lambda points, labels: np.array(sources)[np.searchsorted(np.array(borders), np.arange(len(labels)), side="right")]
 
 
 def joined(parts):
@@ -57,34 +60,32 @@ def joined(parts):
 
 
 def squat(data):
-    """One file. Its videos cannot be told from its repetitions, so groups are runs of six repetitions."""
-    frames = read(data / FOLDER / "squat.train.csv")
-    changes = np.flatnonzero(frames.labels[1:] != frames.labels[:-1]) + 1
-    return Frames(frames.points, frames.labels, np.searchsorted(changes[11::12], np.arange(len(frames)), side="right"))
+    """Clips from the side (0) and of wide stances (1), somebody at three places (2), somebody nearer to the camera (3), and the rest (4)."""
+    borders = (65, 287, 374, 1555, 1980, 3237, 3739)
+    return read(data / FOLDER / "squat.train.csv", groups=blocks(borders, (0, 1, 0, 2, 3, 2, 3, 4)))
 
 
 def plank(data):
-    """C: stills of many people (the 171 rows of kaggle.csv, which dataset2 begins with) and five videos; H: seven videos."""
+    """C: stills of many people (the 171 rows of kaggle.csv, which dataset2 begins with) and three videos; H: three videos."""
     folder = data / FOLDER
-    correct = read(folder / "plank.dataset2-history.csv", groups=blocks((171, 810, 1421, 1929, 2333, 2737)))
-    high = read(folder / "plank.bad_data_high_hip-history.csv", groups=blocks((234, 884, 1315, 1912, 2049, 2445)))
+    correct = read(folder / "plank.dataset2-history.csv", groups=blocks((171, 810, 1421, 1929, 2333, 2737), (0, 1, 1, 2, 3, 3, 2)))
+    high = read(folder / "plank.bad_data_high_hip-history.csv", groups=blocks((234, 884, 1315, 1912, 2049, 2445), (0, 0, 0, 1, 1, 2, 2)))
     return joined([correct, high])
 
 
 def lunge(data):
-    """Knee over toes or not; frames at the bottom of correct lunges (stage D) of two further videos are correct ones."""
+    """Knee over toes or not, of three videos; frames at the bottom of correct lunges (stage D) of a fourth are correct ones."""
     folder = data / FOLDER
-    errors = read(folder / "lunge.err.train2-history.csv", groups=blocks((600, 1180, 1850, 2450, 2630)))
-    stages = read(folder / "lunge.dataset-history.csv", groups=blocks((1641,)))
+    errors = read(folder / "lunge.err.train2-history.csv", groups=blocks((600, 1198, 1834, 2450), (0, 1, 0, 1, 2)))
+    stages = read(folder / "lunge.dataset-history.csv")
     down = stages.take(stages.labels == "D")
     return joined([errors, Frames(down.points, np.full(len(down), "C"), down.group)])
 
 
 def curl(data):
-    """Nine stretches of video: from the side, facing either way, and from the front."""
-    return read(
-        data / FOLDER / "bicep.train-partial-history.csv", groups=blocks((1415, 2936, 4187, 5384, 6950, 8579, 9302))
-    )
+    """Four videos: from the side (0, 3) and from the front (1, 2)."""
+    borders = (1415, 2936, 4187, 5384, 6950, 8579, 9302)
+    return read(data / FOLDER / "bicep.train-partial-history.csv", groups=blocks(borders, (0, 0, 1, 1, 2, 2, 3, 3)))
 
 
 READERS = {"squat": squat, "plank": plank, "lunge": lunge, "curl": curl}

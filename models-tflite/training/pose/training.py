@@ -12,7 +12,6 @@ from .recordings import Frames
 
 LIMIT = 4.0  # normalised values beyond saturate, as they do in the int8 input
 BATCH = 128
-FRAMES = 24_000
 SIMULATED_SHARE = 0.25
 
 
@@ -22,15 +21,12 @@ def drawn(exercise, frames, count, random):
     parts = []
     for label in exercise.labels:
         of_class = [np.flatnonzero((frames.labels == label) & (frames.group == group)) for group in np.unique(frames.group)]
-        of_class = [index for index in of_class if len(index)]
         share = count // len(exercise.labels)
         simulated = int(share * SIMULATED_SHARE) if exercise.name in ("plank", "lunge") else 0
-        if not of_class:
+        if not any(len(index) for index in of_class):
             simulated = share
         if share > simulated:
-            chosen = random.integers(len(of_class), size=share - simulated)
-            rows = np.array([of_class[c][random.integers(len(of_class[c]))] for c in chosen])
-            parts.append(frames.take(rows))
+            parts.append(frames.take(evenly(of_class, share - simulated, random)))
         if simulated:
             parts.append(simulation(exercise, frames, label, simulated, random))
     points = {name: np.concatenate([part.points[name] for part in parts]) for name in parts[0].points}
@@ -39,18 +35,37 @@ def drawn(exercise, frames, count, random):
 
 
 def simulation(exercise, frames, label, count, random):
-    """What a frame of the class C would have been in another class, or as another person's C."""
-    groups = [np.flatnonzero((frames.labels == "C") & (frames.group == g)) for g in np.unique(frames.group)]
+    """What frames would have been in another class, or as another person's of the same class."""
+    return (planks if exercise.name == "plank" else lunges)(frames, label, count, random)
+
+
+def planks(frames, label, count, random):
+    """Correct planks whose hips are moved."""
+    correct = frames.take(evenly([np.flatnonzero((frames.labels == "C") & (frames.group == g)) for g in np.unique(frames.group)], count, random))
+    low, high = {"C": (-0.08, 0.1), "H": (0.6, 1.2), "L": (-0.85, -0.22)}[label]
+    points = augmentation.hips_moved(correct.points, random.uniform(low, high, count), random)
+    return Frames(points, np.full(count, label), correct.group)
+
+
+def lunges(frames, label, count, random):
+    """Lunges of both classes, whose front knee is moved to where the wanted class has it, in lengths of the foot past the toes. With knees
+    moved both ways, nothing but the knee tells the classes apart: not the person, not the camera, not how deep the lunge is."""
+    past = channels.channel("lunge.knee-over-toe", frames.points)
+    plain = np.where(frames.labels == "C", (past > -1.1) & (past < -0.4), (past > -0.4) & (past < 1.0))
+    chosen = evenly(
+        [np.flatnonzero(plain & (frames.group == g) & (frames.labels == one)) for g in np.unique(frames.group) for one in "CL"], count, random
+    )
+    wanted = random.uniform(*{"C": (-1.0, -0.45), "L": (-0.3, 0.6)}[label], count)
+    source = frames.take(chosen)
+    points = augmentation.knee_moved(source.points, wanted - past[chosen], random.uniform(-0.25, 0.25, count))
+    return Frames(points, np.full(count, label), source.group)
+
+
+def evenly(groups, count, random):
+    """`count` rows, from each group that has any as often as from every other."""
     groups = [index for index in groups if len(index)]
     chosen = random.integers(len(groups), size=count)
-    correct = frames.take(np.array([groups[c][random.integers(len(groups[c]))] for c in chosen]))
-    if exercise.name == "plank":
-        low, high = {"C": (-0.08, 0.1), "H": (0.6, 1.2), "L": (-0.85, -0.22)}[label]
-        points = augmentation.hips_moved(correct.points, random.uniform(low, high, count), random)
-    else:
-        ahead = random.uniform(*{"C": (-0.25, 0.15), "L": (0.65, 1.3)}[label], count)
-        points = augmentation.knee_moved(correct.points, ahead, random.uniform(-0.05, {"C": 0.12, "L": 0.35}[label], count))
-    return Frames(points, np.full(count, label), correct.group)
+    return np.array([groups[c][random.integers(len(groups[c]))] for c in chosen])
 
 
 def normalisation(values):
@@ -82,6 +97,7 @@ def trained(exercise, member, points, labels, epochs, seed):
         keras.optimizers.AdamW(schedule, weight_decay=4e-3),
         keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=0.02),
         metrics=["accuracy"],
+        steps_per_execution=50,
     )
     targets = np.eye(len(exercise.labels), dtype=np.float32)[labels]
     fit = model.fit(normalised(values), targets, batch_size=BATCH, epochs=epochs, verbose=0).history

@@ -117,6 +117,25 @@ final class Body {
         return Math.max(length(across(SHOULDER, X), across(SHOULDER, Z)), SMALL);
     }
 
+    /** How high the nose is above the ankles. */
+    float tall() {
+        return mid(ANKLE, Y) - at(BodyPoint.NOSE, Y);
+    }
+
+    /** Distance of the middles of two parts in the plane of x and z, in widths of the shoulders. */
+    float level(BodyPart start, BodyPart end) {
+        return length(from(start, end, X), from(start, end, Z)) / width();
+    }
+
+    /** The same on each side of the body, and the mean of both. */
+    float levelEach(BodyPart start, BodyPart end) {
+        return (level(start.left(), end.left()) + level(start.right(), end.right())) / 2;
+    }
+
+    private float level(BodyPoint start, BodyPoint end) {
+        return length(at(end, X) - at(start, X), at(end, Z) - at(start, Z)) / width();
+    }
+
     /**
      * Length of a vector in the plane of x and z along the way that the body faces, in widths of the shoulders. The way is
      * at a right angle to the shoulders; z grows away from the camera, so somebody who faces it has the left shoulder at

@@ -23,7 +23,8 @@ import java.util.Set;
 /**
  * What one looks at to judge an exercise, as ratios of lengths along the same axis of the picture, so that its format
  * (width to height) does not matter. Those of the plank compare heights above a line, which no stretching of the picture
- * changes either; those of the curl are along the way that the body faces, whichever way it is turned to the camera.
+ * changes either; those of the curl, and of the squat in depth, are along the way that the body faces or in the level plane, whichever
+ * way it is turned to the camera.
  */
 enum BodyRatio {
     SQUAT_THIGH_DROP(
@@ -34,14 +35,25 @@ enum BodyRatio {
             "squat.hip-height",
             needs(false, List.of(Y), SHOULDER, HIP, ANKLE),
             body -> ratio(body.from(HIP, ANKLE, Y), body.from(SHOULDER, HIP, Y))),
-    SQUAT_KNEE_SPREAD(
-            "squat.knee-spread",
-            needs(false, List.of(X), KNEE, ANKLE),
-            body -> ratio(Math.abs(body.across(KNEE, X)), Math.abs(body.across(ANKLE, X)))),
-    SQUAT_KNEES_OUT(
-            "squat.knees-out",
-            needs(false, List.of(X), KNEE, HIP),
-            body -> ratio(Math.abs(body.across(KNEE, X)), Math.abs(body.across(HIP, X)))),
+    SQUAT_HIPS_UP(
+            "squat.hips-up", needs(true, List.of(Y), HIP, ANKLE), body -> ratio(body.from(HIP, ANKLE, Y), body.tall())),
+    SQUAT_KNEES_UP(
+            "squat.knees-up",
+            needs(true, List.of(Y), KNEE, ANKLE),
+            body -> ratio(body.from(KNEE, ANKLE, Y), body.tall())),
+    SQUAT_THIGHS_LEVEL(
+            "squat.thighs-level", needs(false, List.of(X, Z), SHOULDER, HIP, KNEE), body -> body.levelEach(HIP, KNEE)),
+    SQUAT_HIPS_OFF("squat.hips-off", needs(false, List.of(X, Z), SHOULDER, HIP, ANKLE), body -> body.level(ANKLE, HIP)),
+    SQUAT_SHOULDERS_OFF(
+            "squat.shoulders-off", needs(false, List.of(X, Z), SHOULDER, ANKLE), body -> body.level(ANKLE, SHOULDER)),
+    SQUAT_THIGH_AHEAD(
+            "squat.thigh-ahead",
+            needs(false, List.of(X, Z), SHOULDER, HIP, KNEE),
+            body -> body.ahead(body.from(HIP, KNEE, X), body.from(HIP, KNEE, Z))),
+    SQUAT_SHIN_AHEAD(
+            "squat.shin-ahead",
+            needs(false, List.of(X, Z), SHOULDER, KNEE, ANKLE),
+            body -> body.ahead(body.from(ANKLE, KNEE, X), body.from(ANKLE, KNEE, Z))),
 
     PLANK_HIP_RISE(
             "plank.hip-rise",
@@ -80,10 +92,6 @@ enum BodyRatio {
             "lunge.trunk-lean",
             needs(true, List.of(X, Y), SHOULDER, HIP, KNEE, ANKLE),
             body -> ratio(body.facing() * body.from(HIP, SHOULDER, X), body.stride())),
-    LUNGE_THIGH_DROP(
-            "lunge.thigh-drop",
-            needs(true, List.of(X, Y), SHOULDER, HIP, KNEE, ANKLE),
-            body -> ratio(body.front(KNEE, Y) - body.front(HIP, Y), body.front(ANKLE, Y) - body.front(KNEE, Y))),
 
     CURL_LEAN(
             "curl.lean",
