@@ -95,7 +95,7 @@ EXERCISES = (
         "plank",
         ("C", "H", "L"),
         "a plank: C correct, H hips too high, L hips too low",
-        10,
+        20,
         (
             Member(
                 "form-plank-posture",
@@ -113,11 +113,6 @@ EXERCISES = (
                 ),
                 "A small perceptron over the hips' height above the line from shoulders to ankles and the like, which no picture format"
                 " changes (17-point bodies).",
-            ),
-            Member(
-                "form-plank-feet",
-                coordinates((*pair("shoulder", "elbow", "wrist", "knee", "ankle", "heel", "foot-index"),), FLAT),
-                "A perceptron over body coordinates with hands and feet (MediaPipe).",
             ),
         ),
     ),

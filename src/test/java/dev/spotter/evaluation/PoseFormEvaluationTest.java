@@ -56,7 +56,7 @@ class PoseFormEvaluationTest {
         assertThat(report.metrics().value("macroF1")).isGreaterThan(0.97);
         assertThat(report.metrics().value("ece")).isLessThan(0.03);
         assertThat(report.subjects()).containsExactly("bicep.test", "lunge.err.test", "plank.test", "squat.test");
-        assertThat(report.members()).hasSize(13);
+        assertThat(report.members()).hasSize(12);
         assertThat(report.variants()).containsOnlyKeys("single");
         assertThat(report.notes())
                 .anySatisfy(note -> assertThat(note).contains("squat.analyze_pose", "recording-header-unknown"));
