@@ -23,6 +23,7 @@ DATASETS = {
         Dataset("pose-exercise-correction", "NgoQuocBao1010/Exercise-Correction @ 202a0a8", "MIT", "A"),
         Dataset("wle-dumbbell-curl", "prontog/PracticalML_Project @ 69e168d (Velloso et al., AH'13)", "CC BY-SA 4.0", "A"),
         Dataset("imu-falls-jasonkau", "jasonkau/fall-detection-dataset-IMU @ 455ab98", "MIT", "A"),
+        Dataset("simulated-falls", "training/fall/simulation.py", "Apache-2.0", "A"),
     )
 }
 

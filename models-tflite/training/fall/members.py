@@ -96,3 +96,23 @@ MEMBERS = {
         ),
     ),
 }
+
+# Trained on simulated people and recordings of class A alone. Nobody knows how the next sensor is worn, so all orientations are one.
+ANY_WAY = Augmentation(rotation_degrees=15, any_pose=1.0, gain=0.08)
+
+TWINS = {
+    site: (
+        Member(f"fall-{site}-twin-cnn", "cnn", SIX, 150, ANY_WAY, "A convolutional network over 3 s of specific force and angular rate."),
+        Member(f"fall-{site}-twin-force", "cnn", THREE, 150, ANY_WAY, "A convolutional network over 3 s of specific force alone."),
+        Member(
+            f"fall-{site}-twin-sizes",
+            "cnn",
+            SIZES,
+            200,
+            ANY_WAY,
+            "A convolutional network over 4 s of the sizes of specific force and angular rate, whichever way the sensor is worn.",
+            PATIENT,
+        ),
+    )
+    for site in ("waist", "wrist")
+}

@@ -8,6 +8,7 @@ import dev.spotter.evaluation.EvaluationPart;
 import dev.spotter.evaluation.EvaluationParts;
 import dev.spotter.evaluation.EvaluationReport;
 import dev.spotter.evaluation.EvaluationTask;
+import dev.spotter.evaluation.Twins;
 import dev.spotter.evaluation.Variants;
 import dev.spotter.evaluation.fit.FitSpec;
 import dev.spotter.evaluation.fit.LeaveOneOut;
@@ -74,6 +75,12 @@ final class EvalCommand implements Callable<Integer> {
                     "Fits the ensemble anew without each person in turn, on members that have not seen them either.")
     private boolean leaveOneOut;
 
+    @Option(
+            names = "--twin",
+            description =
+                    "Measures, in the place of what was trained on data without a licence, the twin trained on class A data alone.")
+    private boolean twin;
+
     @Mixin
     private FitOptions fitOptions;
 
@@ -86,6 +93,11 @@ final class EvalCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         EvaluationTask wanted = wanted();
+        if (twin && leaveOneOut) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--twin measures a twin as it is shipped; it is not fitted without each person, so --leave-one-out cannot stand with it");
+        }
         requireFolder("--data", data);
         if (models != null) {
             requireFolder("--models", models);
@@ -102,11 +114,17 @@ final class EvalCommand implements Callable<Integer> {
             EvaluationTask wanted, Profile profile, List<EvaluationPart> parts, Places places)
             throws InterruptedException {
         TfLite tfLite = TfLite.load(profile.runtimeLibrary().orElse(null), places.data(null));
+        ModelStore store = new ModelStore(places.models(models));
         ModelLibrary library = new StoreLibrary(
-                new ModelStore(places.models(models)),
+                store,
                 (model, accelerator) -> WindowClassifier.open(tfLite, model, accelerator),
                 profile.accelerators());
-        return new Evaluation(wanted, parts, library).run();
+        if (!twin) {
+            return new Evaluation(wanted, parts, library).run();
+        }
+        Twins twins = Twins.of(parts, library, store);
+        twins.notes().forEach(spec.commandLine().getErr()::println);
+        return new Evaluation(wanted, twins.parts(), library).run();
     }
 
     /** Refits what is fitted of the measured ensemble, by the {@code fit.yaml} beside it, without each person in turn. */

@@ -58,6 +58,29 @@ class EvalCommandTest {
         assertThat(new ObjectMapper().readTree(file.toFile()).get("n").asInt()).isEqualTo(41);
     }
 
+    @Test
+    void a_twin_is_measured_as_shipped_and_not_without_each_person() {
+        assertThat(eval("imu-fall", "--data", folder.toString(), "--twin", "--leave-one-out"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--twin measures a twin as it is shipped", "--leave-one-out");
+    }
+
+    @Test
+    void where_no_data_with_a_licence_exists_there_is_no_twin() {
+        String recordings = SharedFiles.data("barbell-metamotion").toString();
+        assertThat(eval("imu-exercise", "--data", recordings, "--twin")).isEqualTo(1);
+        assertThat(err.toString()).contains("[no-twin]", "'exercise' was trained on barbell-metamotion (class C)");
+    }
+
+    @Test
+    void who_measures_twins_is_told_what_stands_in_the_place_of_what() {
+        String recordings = SharedFiles.data("assist-iot-stairs").toString();
+        assertThat(eval("imu-fall", "--data", recordings, "--site", "wrist", "--twin"))
+                .isZero();
+        assertThat(err.toString()).contains("'fall-wrist-twin' is measured in the place of 'fall-wrist'");
+        assertThat(out.toString()).contains("member fall-wrist-twin-force").doesNotContain("member fall-wrist-force");
+    }
+
     private int eval(String... arguments) {
         String[] all = new String[arguments.length + 1];
         all[0] = "eval";

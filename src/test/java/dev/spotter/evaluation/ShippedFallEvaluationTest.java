@@ -52,13 +52,27 @@ class ShippedFallEvaluationTest {
         assertThat(report.variants()).containsOnlyKeys("single");
     }
 
+    @Test
+    void the_twin_at_the_wrist_finds_falls_of_people_that_it_has_not_met_if_with_more_false_alarms() throws Exception {
+        EvaluationReport report = evaluate("weda-fall", Optional.empty(), true);
+        assertThat(report.n()).isEqualTo(489);
+        assertThat(report.metrics().value("sensitivity")).isGreaterThan(0.85);
+        assertThat(report.metrics().value("specificity")).isGreaterThan(0.6);
+        assertThat(report.metrics().value("medianDelaySeconds")).isLessThan(1.2);
+        assertThat(report.members())
+                .allSatisfy((member, _) -> assertThat(member).startsWith("fall-wrist-twin-"));
+    }
+
     private EvaluationReport evaluate(String set, Optional<Site> site) throws InterruptedException {
+        return evaluate(set, site, false);
+    }
+
+    private EvaluationReport evaluate(String set, Optional<Site> site, boolean twin) throws InterruptedException {
         Path data = SharedFiles.data(set);
         TfLite tfLite = TfLite.load(null, folder);
+        ModelStore store = new ModelStore(List.of(SharedFiles.home().resolve("models-tflite")));
         StoreLibrary library = new StoreLibrary(
-                new ModelStore(List.of(SharedFiles.home().resolve("models-tflite"))),
-                (model, accelerator) -> WindowClassifier.open(tfLite, model, accelerator),
-                Map.of());
+                store, (model, accelerator) -> WindowClassifier.open(tfLite, model, accelerator), Map.of());
         EvaluationTask task = EvaluationTask.IMU_FALL;
         List<EvaluationPart> parts = EvaluationParts.of(
                 task,
@@ -66,6 +80,6 @@ class ShippedFallEvaluationTest {
                         .pipelines(),
                 data,
                 site);
-        return new Evaluation(task, parts, library).run();
+        return new Evaluation(task, twin ? Twins.of(parts, library, store).parts() : parts, library).run();
     }
 }

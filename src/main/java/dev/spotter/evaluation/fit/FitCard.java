@@ -48,6 +48,10 @@ final class FitCard {
             line("**" + notice + "**");
             line("");
         });
+        fitted.spec().notes().forEach(note -> {
+            line(note);
+            line("");
+        });
         line("Made by `spotter ensemble fit` from `fit.yaml` beside this card, seed %d."
                 .formatted(fitted.spec().seed()));
         line("");

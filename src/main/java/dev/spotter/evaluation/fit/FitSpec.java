@@ -26,6 +26,7 @@ import java.util.OptionalDouble;
  * @param operatingPoint what an alarm has to keep, if the ensemble raises one
  * @param unseen people that no member was trained on, beside those of the folds; {@code *} for all
  * @param leaveOut names of recordings that nothing is learnt from, as their labels do not fit what they show
+ * @param notes sentences for the card that no figure of the fit tells
  */
 public record FitSpec(
         String name,
@@ -40,7 +41,8 @@ public record FitSpec(
         boolean calibrateMembers,
         Optional<Aim> operatingPoint,
         List<String> unseen,
-        List<String> leaveOut) {
+        List<String> leaveOut,
+        List<String> notes) {
     /** Stands for everybody in {@code unseen}. */
     public static final String EVERYBODY = "*";
 
@@ -160,6 +162,7 @@ public record FitSpec(
         members = List.copyOf(members);
         unseen = List.copyOf(unseen);
         leaveOut = List.copyOf(leaveOut);
+        notes = List.copyOf(notes);
         if (members.size() < 2
                 || members.size() > EnsemblePackage.MOST_MEMBERS
                 || members.stream().distinct().count() != members.size()) {
@@ -196,7 +199,8 @@ public record FitSpec(
                 calibrateMembers,
                 operatingPoint,
                 List.of(EVERYBODY),
-                leaveOut);
+                leaveOut,
+                notes);
     }
 
     /** The same, of other members. */
@@ -214,7 +218,8 @@ public record FitSpec(
                 calibrateMembers,
                 operatingPoint,
                 unseen,
-                leaveOut);
+                leaveOut,
+                notes);
     }
 
     /** The same, with another seed. */
@@ -232,6 +237,7 @@ public record FitSpec(
                 calibrateMembers,
                 operatingPoint,
                 unseen,
-                leaveOut);
+                leaveOut,
+                notes);
     }
 }

@@ -47,6 +47,7 @@ final class FitSpecReader {
                 ? List.of()
                 : yaml.isList("unseen") ? yaml.texts("unseen") : List.of(everybody(yaml));
         List<String> leaveOut = yaml.has("leave-out") ? yaml.texts("leave-out") : List.of();
+        List<String> notes = yaml.has("notes") ? yaml.texts("notes") : List.of();
         yaml.refuseUnknownKeys();
         return yaml.located(() -> new FitSpec(
                 name,
@@ -61,7 +62,8 @@ final class FitSpecReader {
                 calibrateMembers,
                 operatingPoint,
                 unseen,
-                leaveOut));
+                leaveOut,
+                notes));
     }
 
     private static Way way(YamlMapping yaml, String combine) {

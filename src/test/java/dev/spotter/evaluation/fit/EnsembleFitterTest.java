@@ -253,6 +253,7 @@ class EnsembleFitterTest {
                 calibrateMembers,
                 aim,
                 List.of(),
+                List.of(),
                 List.of());
     }
 }

@@ -37,6 +37,8 @@ class FitSpecTest {
         assertThat(read(HEAD + "combine: mean\noperating-point: {label: fall, above: 0.5}\n")
                         .operatingPoint())
                 .contains(FitSpec.Aim.above("fall", 0.5));
+        assertThat(read(HEAD + "combine: mean\nnotes: [Measured on a floor.]\n").notes())
+                .containsExactly("Measured on a floor.");
         assertThat(read(HEAD + "combine: mean\nunseen: all\n").unseen()).containsExactly(FitSpec.EVERYBODY);
     }
 

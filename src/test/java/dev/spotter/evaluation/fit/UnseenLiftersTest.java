@@ -158,7 +158,8 @@ class UnseenLiftersTest {
                 true,
                 Optional.empty(),
                 List.of(),
-                List.of(leftOut));
+                List.of(leftOut),
+                List.of());
     }
 
     private static final class HandLibrary implements ModelLibrary {

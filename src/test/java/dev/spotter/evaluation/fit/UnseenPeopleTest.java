@@ -222,6 +222,7 @@ class UnseenPeopleTest {
                 true,
                 Optional.empty(),
                 unseen,
+                List.of(),
                 List.of());
     }
 
