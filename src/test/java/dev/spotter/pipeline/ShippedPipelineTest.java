@@ -45,7 +45,7 @@ class ShippedPipelineTest {
                         .toList());
         assertThat(hurried.models())
                 .extracting(PipelineStatistics.Model::model)
-                .containsExactly("exercise-forearm", "exercise-bag-1", "exercise-cnn", "exercise-bands");
+                .containsExactly("exercise-forearm", "exercise-gru", "exercise-cnn", "exercise-bands");
         assertThat(hurried.models()).allSatisfy(model -> {
             assertThat(model.latency().count()).isEqualTo(hurried.windows());
             assertThat(model.latency().percentileMillis(0.5)).isPositive();
