@@ -83,7 +83,7 @@ record EnsembleCost(EvaluationTask task) implements Benchmark {
                     VerdictLoop verdicts = VerdictLoop.of(open, ensemble, 1, clock::nanos);
                     CInPlaceLoop inPlace = c.map(floor -> CInPlaceLoop.open(floor, parts.tfLite(), open.interpreters()))
                             .orElse(null)) {
-                RawLoop raw = new RawLoop(open.interpreters());
+                RawLoop raw = new RawLoop(open.interpreters(), verdicts);
                 add(
                         sums,
                         inPlace == null
