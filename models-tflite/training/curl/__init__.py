@@ -2,11 +2,9 @@
 halfway (D), hips thrown to the front (E). What is seen is relative to the wearer's own first, correct repetitions."""
 
 LABELS = ("A", "B", "C", "D", "E")
-CORRECT = LABELS[0]
 SENSORS = ("belt", "arm", "dumbbell", "forearm")
 QUANTITIES = ("acceleration", "angular-rate", "magnetic-field")
 CHANNELS = tuple(f"{sensor}.{quantity}-{axis}" for sensor in SENSORS for quantity in QUANTITIES for axis in "xyz")
-UNITS = {"acceleration": "g", "angular-rate": "deg/s", "magnetic-field": "uT"}
 SOURCE_HZ = 50
 RATE_HZ = 25
 SAMPLES = 60  # of a window

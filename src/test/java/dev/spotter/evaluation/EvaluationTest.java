@@ -14,8 +14,6 @@ import dev.spotter.ensemble.Calibration;
 import dev.spotter.ensemble.Combination;
 import dev.spotter.ensemble.EnsemblePackage;
 import dev.spotter.ensemble.Member;
-import dev.spotter.model.SampleWindow;
-import dev.spotter.model.WindowSource;
 import dev.spotter.pipeline.ModelLibrary;
 import dev.spotter.pipeline.PipelineConfiguration;
 import dev.spotter.pipeline.PipelineException;
@@ -232,7 +230,7 @@ class EvaluationTest {
     private final class HandLibrary implements ModelLibrary {
         @Override
         public Member open(String model, Optional<String> version, Optional<String> accelerator) {
-            return new HandMember(model);
+            return new SquatMember(model);
         }
 
         @Override
@@ -258,45 +256,10 @@ class EvaluationTest {
         }
     }
 
-    private final class HandMember implements Member {
-        private final String name;
-        private SampleWindow window;
+    private final class SquatMember extends HandMember {
 
-        HandMember(String name) {
-            this.name = name;
-        }
-
-        @Override
-        public String name() {
-            return name;
-        }
-
-        @Override
-        public String version() {
-            return "1.0.0";
-        }
-
-        @Override
-        public List<String> labels() {
-            return LABELS;
-        }
-
-        @Override
-        public double rateHz() {
-            return 50;
-        }
-
-        @Override
-        public int windowSamples() {
-            return windowSamples;
-        }
-
-        @Override
-        public void bind(WindowSource source) {}
-
-        @Override
-        public void prepare(SampleWindow samples) {
-            window = samples;
+        SquatMember(String name) {
+            super(name, LABELS, 50, windowSamples);
         }
 
         @Override
@@ -306,8 +269,5 @@ class EvaluationTest {
             probabilities[0] = squat;
             probabilities[1] = 1 - squat;
         }
-
-        @Override
-        public void close() {}
     }
 }

@@ -9,7 +9,6 @@ import dev.spotter.ensemble.Calibration;
 import dev.spotter.ensemble.Combination;
 import dev.spotter.ensemble.EnsemblePackage;
 import dev.spotter.ensemble.Member;
-import dev.spotter.model.SampleWindow;
 import dev.spotter.model.WindowSource;
 import dev.spotter.pipeline.ModelLibrary;
 import dev.spotter.pipeline.PipelineConfiguration;
@@ -117,7 +116,7 @@ class FormEvaluationTest {
     private final class HandLibrary implements ModelLibrary {
         @Override
         public Member open(String model, Optional<String> version, Optional<String> accelerator) {
-            return new HandMember(model);
+            return new FormMember(model);
         }
 
         @Override
@@ -145,38 +144,11 @@ class FormEvaluationTest {
         }
     }
 
-    private final class HandMember implements Member {
-        private final String name;
-        private SampleWindow samples;
+    private final class FormMember extends HandMember {
         private int channel;
 
-        HandMember(String name) {
-            this.name = name;
-        }
-
-        @Override
-        public String name() {
-            return name;
-        }
-
-        @Override
-        public String version() {
-            return "1.0.0";
-        }
-
-        @Override
-        public List<String> labels() {
-            return LABELS;
-        }
-
-        @Override
-        public double rateHz() {
-            return 25;
-        }
-
-        @Override
-        public int windowSamples() {
-            return (int) (window.toMillis() / 40);
+        FormMember(String name) {
+            super(name, LABELS, 25, (int) (FormEvaluationTest.this.window.toMillis() / 40));
         }
 
         @Override
@@ -186,20 +158,12 @@ class FormEvaluationTest {
         }
 
         @Override
-        public void prepare(SampleWindow given) {
-            samples = given;
-        }
-
-        @Override
         public void run(float[] probabilities) {
-            int label = name.equals("dull") ? 0 : Math.clamp(Math.round(samples.value(channel, 0)) - 1, 0, 4);
+            int label = name.equals("dull") ? 0 : Math.clamp(Math.round(window.value(channel, 0)) - 1, 0, 4);
             float sure = name.equals("dull") ? 0.3f : 0.9f;
             for (int i = 0; i < probabilities.length; i++) {
                 probabilities[i] = i == label ? sure : (1 - sure) / 4;
             }
         }
-
-        @Override
-        public void close() {}
     }
 }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
@@ -102,6 +103,29 @@ final class CFloor {
 
     static MethodHandle function(SymbolLookup library, String name, FunctionDescriptor descriptor) {
         return Linker.nativeLinker().downcallHandle(library.findOrThrow(name), descriptor);
+    }
+
+    /** Runs a loop so often; how long it took, in nanoseconds. */
+    static long nanosFor(MethodHandle round, MemorySegment state, long times) {
+        long nanos;
+        try {
+            nanos = (long) round.invokeExact(state, times);
+        } catch (Throwable failure) {
+            throw failed(failure);
+        }
+        if (nanos < 0) {
+            throw new BenchException("floor-failed", "an inference of the loop in C failed");
+        }
+        return nanos;
+    }
+
+    /** Gives back what a loop holds. */
+    static void close(MethodHandle close, MemorySegment state) {
+        try {
+            close.invokeExact(state);
+        } catch (Throwable failure) {
+            throw failed(failure);
+        }
     }
 
     /** What to throw for what a call into the floor threw. */

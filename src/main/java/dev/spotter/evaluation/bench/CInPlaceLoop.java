@@ -43,24 +43,11 @@ final class CInPlaceLoop implements Loop, AutoCloseable {
 
     @Override
     public long nanosFor(long times) {
-        long nanos;
-        try {
-            nanos = (long) round.invokeExact(state, times);
-        } catch (Throwable failure) {
-            throw CFloor.failed(failure);
-        }
-        if (nanos < 0) {
-            throw new BenchException("floor-failed", "an inference of the loop in C failed");
-        }
-        return nanos;
+        return CFloor.nanosFor(round, state, times);
     }
 
     @Override
     public void close() {
-        try {
-            close.invokeExact(state);
-        } catch (Throwable failure) {
-            throw CFloor.failed(failure);
-        }
+        CFloor.close(close, state);
     }
 }

@@ -49,16 +49,7 @@ final class CLoop implements InferenceLoop {
 
     @Override
     public long nanosFor(long inferences) {
-        long nanos;
-        try {
-            nanos = (long) round.invokeExact(state, inferences);
-        } catch (Throwable failure) {
-            throw CFloor.failed(failure);
-        }
-        if (nanos < 0) {
-            throw new BenchException("floor-failed", "an inference of the loop in C failed");
-        }
-        return nanos;
+        return CFloor.nanosFor(round, state, inferences);
     }
 
     @Override
@@ -75,10 +66,6 @@ final class CLoop implements InferenceLoop {
 
     @Override
     public void close() {
-        try {
-            close.invokeExact(state);
-        } catch (Throwable failure) {
-            throw CFloor.failed(failure);
-        }
+        CFloor.close(close, state);
     }
 }

@@ -48,9 +48,14 @@ final class JavaLoop implements InferenceLoop {
     public long nanosFor(long inferences) {
         long begin = clock.nanos();
         for (long i = 0; i < inferences; i++) {
-            infer();
+            infer(frame);
         }
         return clock.nanos() - begin;
+    }
+
+    /** What the input holds. */
+    byte[] input() {
+        return input.data().toArray(ValueLayout.JAVA_BYTE);
     }
 
     @Override
@@ -64,8 +69,8 @@ final class JavaLoop implements InferenceLoop {
     }
 
     /** One inference. */
-    void infer() {
-        MemorySegment.copy(frame, 0, input.data(), ValueLayout.JAVA_BYTE, 0, frame.length);
+    void infer(byte[] bytes) {
+        MemorySegment.copy(bytes, 0, input.data(), ValueLayout.JAVA_BYTE, 0, bytes.length);
         interpreter.invoke();
         MemorySegment.copy(output.data(), ValueLayout.JAVA_BYTE, 0, answer, 0, answer.length);
     }

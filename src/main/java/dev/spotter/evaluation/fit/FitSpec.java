@@ -186,44 +186,20 @@ public record FitSpec(
 
     /** The same, with nobody in the data known to the members. */
     public FitSpec unseenByAll() {
-        return new FitSpec(
-                name,
-                version,
-                description,
-                task,
-                inPlaceOf,
-                way,
-                members,
-                smoothing,
-                seed,
-                calibrateMembers,
-                operatingPoint,
-                List.of(EVERYBODY),
-                leaveOut,
-                notes);
+        return with(members, seed, List.of(EVERYBODY));
     }
 
     /** The same, of other members. */
     FitSpec withMembers(List<String> others) {
-        return new FitSpec(
-                name,
-                version,
-                description,
-                task,
-                inPlaceOf,
-                way,
-                others,
-                smoothing,
-                seed,
-                calibrateMembers,
-                operatingPoint,
-                unseen,
-                leaveOut,
-                notes);
+        return with(others, seed, unseen);
     }
 
     /** The same, with another seed. */
     public FitSpec withSeed(long other) {
+        return with(members, other, unseen);
+    }
+
+    private FitSpec with(List<String> otherMembers, long otherSeed, List<String> otherUnseen) {
         return new FitSpec(
                 name,
                 version,
@@ -231,12 +207,12 @@ public record FitSpec(
                 task,
                 inPlaceOf,
                 way,
-                members,
+                otherMembers,
                 smoothing,
-                other,
+                otherSeed,
                 calibrateMembers,
                 operatingPoint,
-                unseen,
+                otherUnseen,
                 leaveOut,
                 notes);
     }

@@ -12,8 +12,8 @@ import dev.spotter.evaluation.EvaluationPart;
 import dev.spotter.evaluation.EvaluationParts;
 import dev.spotter.evaluation.EvaluationReport;
 import dev.spotter.evaluation.EvaluationTask;
+import dev.spotter.evaluation.HandMember;
 import dev.spotter.model.ModelPackage;
-import dev.spotter.model.SampleWindow;
 import dev.spotter.model.WindowSource;
 import dev.spotter.pipeline.ModelLibrary;
 import dev.spotter.pipeline.PipelineConfiguration;
@@ -165,7 +165,7 @@ class UnseenLiftersTest {
     private static final class HandLibrary implements ModelLibrary {
         @Override
         public Member open(String model, Optional<String> version, Optional<String> accelerator) {
-            return new HandMember(model);
+            return new LifterMember(model);
         }
 
         @Override
@@ -174,38 +174,11 @@ class UnseenLiftersTest {
         }
     }
 
-    private static final class HandMember implements Member {
-        private final String name;
-        private SampleWindow samples;
+    private static final class LifterMember extends HandMember {
         private int channel;
 
-        HandMember(String name) {
-            this.name = name;
-        }
-
-        @Override
-        public String name() {
-            return name;
-        }
-
-        @Override
-        public String version() {
-            return "1.0.0";
-        }
-
-        @Override
-        public List<String> labels() {
-            return LABELS;
-        }
-
-        @Override
-        public double rateHz() {
-            return 25;
-        }
-
-        @Override
-        public int windowSamples() {
-            return 60;
+        LifterMember(String name) {
+            super(name, LABELS, 25, 60);
         }
 
         @Override
@@ -214,14 +187,9 @@ class UnseenLiftersTest {
         }
 
         @Override
-        public void prepare(SampleWindow given) {
-            samples = given;
-        }
-
-        @Override
         public void run(float[] probabilities) {
             // the reference holds a second of standing at 0 g, which makes its deviation 0.37 g and its mean 0.83 g
-            float far = name.equals("far") ? samples.value(channel, 0) : 0;
+            float far = name.equals("far") ? window.value(channel, 0) : 0;
             Arrays.fill(probabilities, 0.02f);
             if (name.equals("dull")) {
                 probabilities[0] = 0.92f;
@@ -233,8 +201,5 @@ class UnseenLiftersTest {
                 probabilities[2] = 0.92f;
             }
         }
-
-        @Override
-        public void close() {}
     }
 }
