@@ -1,0 +1,24 @@
+package dev.spotter.model.adapter;
+
+import dev.spotter.model.frame.PictureTransform;
+import dev.spotter.observation.Finding;
+
+/**
+ * Makes a finding of a model's output tensors. A finding may rest on several inferences, one for each part of a frame that
+ * the model looked at; {@link #begin}, then {@link #read} after each, then {@link #found}.
+ */
+public interface ResultAdapter {
+    /** A new frame: forgets what was read. */
+    void begin();
+
+    /**
+     * Reads the outputs as they are after an inference.
+     *
+     * @param transform how the frame came into the input tensor
+     * @param part which of the detected parts of the frame it was, counted as they were given; -1 for the whole frame
+     */
+    void read(PictureTransform transform, int part);
+
+    /** What was read since the beginning. */
+    Finding found();
+}
