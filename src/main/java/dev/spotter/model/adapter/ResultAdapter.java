@@ -1,6 +1,7 @@
 package dev.spotter.model.adapter;
 
 import dev.spotter.model.frame.PictureTransform;
+import dev.spotter.observation.Detections;
 import dev.spotter.observation.Finding;
 
 /**
@@ -8,14 +9,18 @@ import dev.spotter.observation.Finding;
  * the model looked at; {@link #begin}, then {@link #read} after each, then {@link #found}.
  */
 public interface ResultAdapter {
-    /** A new frame: forgets what was read. */
-    void begin();
+    /**
+     * A new frame: forgets what was read.
+     *
+     * @param where the detected parts of the frame that are looked at, {@link Detections#NONE} for the whole frame
+     */
+    void begin(Detections where);
 
     /**
      * Reads the outputs as they are after an inference.
      *
      * @param transform how the frame came into the input tensor
-     * @param part which of the detected parts of the frame it was, counted as they were given; -1 for the whole frame
+     * @param part which of the detected parts it was, as they were given; -1 for the whole frame. Not every one may come
      */
     void read(PictureTransform transform, int part);
 
