@@ -99,11 +99,11 @@ final class RecordCommand implements Callable<Integer> {
                 Map.of());
         RecordingWriter writer = new RecordingWriter(options.out);
         List<RecordedSource> recorded = new ArrayList<>();
-        for (String name : options.sources(read)) {
-            ImuSource source = read.sources().get(name).open(name);
+        options.sources(read).forEach((name, configuration) -> {
+            ImuSource source = configuration.open(name);
             requireEnd(source);
             recorded.add(new RecordedSource(writer, source, description, options.label != null, options.duration));
-        }
+        });
         return recorded;
     }
 

@@ -6,11 +6,14 @@ import dev.spotter.profile.HttpConfiguration;
 import dev.spotter.profile.LabelChoice;
 import dev.spotter.profile.Profile;
 import dev.spotter.profile.ProfileReader;
+import dev.spotter.profile.SourceConfiguration;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -88,19 +91,34 @@ final class RecordOptions {
         return httpPort == null ? read : read.withHttpPort(httpPort);
     }
 
-    /** The names of the sources to record. */
-    List<String> sources(Profile read) {
-        if (source == null) {
-            return List.copyOf(read.sources().keySet());
-        }
-        if (!read.sources().containsKey(source)) {
+    /**
+     * The sources to record, by name. Frames never leave the memory of the agent, so cameras are left out.
+     *
+     * @throws CaptureException {@code unknown-source}, or {@code camera-not-recorded} where there is nothing else
+     */
+    Map<String, SourceConfiguration.OfSamples> sources(Profile read) {
+        if (source != null && !read.sources().containsKey(source)) {
             throw new CaptureException(
                     "unknown-source",
                     profile,
                     "there is no source '%s'; there are %s"
                             .formatted(source, String.join(", ", read.sources().keySet())));
         }
-        return List.of(source);
+        Map<String, SourceConfiguration.OfSamples> recorded = new LinkedHashMap<>();
+        read.sources().forEach((name, configuration) -> {
+            if ((source == null || source.equals(name))
+                    && configuration instanceof SourceConfiguration.OfSamples samples) {
+                recorded.put(name, samples);
+            }
+        });
+        if (recorded.isEmpty() && !read.sources().isEmpty()) {
+            throw new CaptureException(
+                    "camera-not-recorded",
+                    profile,
+                    "%s gives frames, and frames are never recorded; name a sensor with --source"
+                            .formatted(source == null ? "each source" : "source '" + source + "'"));
+        }
+        return recorded;
     }
 
     LabellingPlan plan(Profile read, Places places) {
@@ -108,7 +126,7 @@ final class RecordOptions {
             throw new CaptureException(
                     "label-twice", null, "either --label says what is done all the time, or it is labelled by hand");
         }
-        List<String> sources = sources(read);
+        List<String> sources = List.copyOf(sources(read).keySet());
         List<String> choice = labels.isEmpty() ? LabelChoice.of(read, sources, places.models(models)) : labels;
         if (choice.isEmpty()) {
             throw new CaptureException(

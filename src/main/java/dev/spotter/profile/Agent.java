@@ -130,7 +130,12 @@ public final class Agent implements Floor, AutoCloseable {
                 .add(pipeline));
         desk.ifPresent(recording -> recording.plan().sources().forEach(name -> bySource.putIfAbsent(name, List.of())));
         bySource.forEach((name, pipelines) -> {
-            ImuSource source = profile.sources().get(name).open(name);
+            ImuSource source =
+                    switch (profile.sources().get(name)) {
+                        case SourceConfiguration.OfSamples samples -> samples.open(name);
+                        case SourceConfiguration.OfFrames _ ->
+                            throw new IllegalArgumentException("pipelines over frames are not built yet");
+                    };
             sources.put(name, source);
             Pipeline.Delivery delivery = source.paced() ? Pipeline.Delivery.LIVE : Pipeline.Delivery.LOSSLESS;
             List<Pipeline> opened = new ArrayList<>();

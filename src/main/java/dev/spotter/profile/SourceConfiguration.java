@@ -1,24 +1,43 @@
 package dev.spotter.profile;
 
+import dev.spotter.capture.FrameSource;
 import dev.spotter.capture.ImuSource;
 import dev.spotter.capture.ReplayConfiguration;
 import dev.spotter.capture.ReplaySource;
+import dev.spotter.capture.Source;
 import dev.spotter.capture.simulator.SimulatedConfiguration;
 import dev.spotter.capture.simulator.SimulatedSource;
 
 /** A source of a profile: the capture room's configuration of it, whichever kind it is. */
 public sealed interface SourceConfiguration {
+    /** Opens the source under its name in the profile. */
+    Source open(String name);
+
+    /** A source of samples. */
+    sealed interface OfSamples extends SourceConfiguration {
+        @Override
+        ImuSource open(String name);
+    }
+
+    /** A source of frames. */
+    non-sealed interface OfFrames extends SourceConfiguration {
+        @Override
+        FrameSource open(String name);
+    }
+
     /** Recordings. */
-    record Replay(ReplayConfiguration configuration) implements SourceConfiguration {}
+    record Replay(ReplayConfiguration configuration) implements OfSamples {
+        @Override
+        public ImuSource open(String name) {
+            return new ReplaySource(name, configuration);
+        }
+    }
 
     /** A simulated lifter. */
-    record Simulated(SimulatedConfiguration configuration) implements SourceConfiguration {}
-
-    /** Opens the source under its name in the profile. */
-    default ImuSource open(String name) {
-        return switch (this) {
-            case Replay replay -> new ReplaySource(name, replay.configuration());
-            case Simulated simulated -> new SimulatedSource(name, simulated.configuration());
-        };
+    record Simulated(SimulatedConfiguration configuration) implements OfSamples {
+        @Override
+        public ImuSource open(String name) {
+            return new SimulatedSource(name, configuration);
+        }
     }
 }
