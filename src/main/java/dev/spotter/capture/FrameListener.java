@@ -5,6 +5,14 @@ import dev.spotter.observation.Frame;
 /** Takes what a camera gives, in the order of time, on one thread. */
 public interface FrameListener {
     /**
+     * Every frame that is delivered, whether something moved in it or not; {@link #frame} or {@link #still} follows. For
+     * those who keep a picture of now, such as snapshots.
+     *
+     * @param frame masked; its buffer is the source's, and is written again after the call
+     */
+    default void seen(Frame frame) {}
+
+    /**
      * A frame in which something may have moved.
      *
      * @param frame masked; its buffer is the source's, and is written again after the call
