@@ -4,6 +4,7 @@ import dev.spotter.alarm.AlarmException;
 import dev.spotter.capture.CaptureException;
 import dev.spotter.ensemble.EnsembleException;
 import dev.spotter.model.ModelException;
+import dev.spotter.model.transfer.TransferException;
 import dev.spotter.mqtt.BrokerException;
 import dev.spotter.outbox.OutboxException;
 import dev.spotter.pipeline.GraphException;
@@ -31,6 +32,7 @@ public final class Failures {
                     case ProfileException e -> e.code();
                     case SafetyException e -> e.code();
                     case TfLiteException e -> e.code();
+                    case TransferException e -> e.code();
                     default -> null;
                 });
     }
