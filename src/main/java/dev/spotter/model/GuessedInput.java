@@ -28,7 +28,9 @@ final class GuessedInput {
                 shape[2],
                 shape[1],
                 colours == 1 ? ImageInput.Colours.GREY : ImageInput.Colours.RGB,
-                bytesAsTheyAre(tensor, colours));
+                bytesAsTheyAre(tensor, colours),
+                ImageInput.Fit.STRETCH,
+                RegionRule.BOX);
     }
 
     /** Numbers in the tensor's real units. */

@@ -11,9 +11,18 @@ import java.util.Locale;
  * @param height in pixels
  * @param colours what stands in the last dimension
  * @param normalisation of colour values 0 to 255, a pair a colour
+ * @param fit how a picture of other proportions comes to the tensor's
+ * @param region how a detected part of a picture is cut out
  */
 public record ImageInput(
-        String name, String meaning, int width, int height, Colours colours, Normalisation normalisation)
+        String name,
+        String meaning,
+        int width,
+        int height,
+        Colours colours,
+        Normalisation normalisation,
+        Fit fit,
+        RegionRule region)
         implements ModelInput {
     static final int MOST_PIXELS_A_SIDE = 4096;
 
@@ -34,6 +43,16 @@ public record ImageInput(
         public int count() {
             return count;
         }
+    }
+
+    /** How a picture of other proportions than the tensor's comes to fill it. */
+    public enum Fit {
+        /** All of it is seen, in the middle, its proportions kept; what is beside it is black. */
+        LETTERBOX,
+        /** All of it is seen, its proportions lost. */
+        STRETCH,
+        /** Its middle is seen, as much as there is in the tensor's proportions. */
+        CROP
     }
 
     public ImageInput {

@@ -1,5 +1,7 @@
 package dev.spotter.model;
 
+import dev.spotter.model.frame.PictureSampler;
+import dev.spotter.model.frame.PictureTransform;
 import dev.spotter.model.picture.Picture;
 import dev.spotter.tflite.TfLiteTensor;
 
@@ -13,6 +15,7 @@ final class InputTensor {
     // normalised = value * slopes[channel] + offsets[channel]
     private final double[] slopes;
     private final double[] offsets;
+    private final PictureTransform transform = new PictureTransform();
 
     // a window's samples as bytes, shared with models that take the same; null where elements are no bytes
     private QuantizedWindow quantized;
@@ -20,18 +23,7 @@ final class InputTensor {
     /** @throws ModelException {@code wrong-tensor-shape} where the tensor has another number of elements than the package says */
     InputTensor(ModelInput input, TfLiteTensor tensor) {
         this.input = input;
-        this.tensor = new TensorWriter(tensor);
-        if (this.tensor.elements() != input.elements()) {
-            throw new ModelException(
-                    "wrong-tensor-shape",
-                    "input %s is %s, which makes %d elements, but the model's tensor %s has %d"
-                            .formatted(
-                                    input.name(),
-                                    input.summary(),
-                                    input.elements(),
-                                    tensor.name(),
-                                    this.tensor.elements()));
-        }
+        this.tensor = new TensorWriter(tensor).require(input);
         this.quantized = input instanceof WindowInput wanted && this.tensor.bytes()
                 ? new QuantizedWindow(wanted, this.tensor.steps())
                 : null;
@@ -90,7 +82,7 @@ final class InputTensor {
     }
 
     /**
-     * Writes a picture, scaled to the input's size.
+     * Writes a picture, as a camera's frame of it would be written (see {@link PictureSampler}).
      *
      * @throws ModelException {@code wrong-input-kind}
      */
@@ -98,17 +90,13 @@ final class InputTensor {
         if (!(input instanceof ImageInput wanted)) {
             throw wrongKind("a picture");
         }
-        Picture scaled = picture.scaledTo(wanted.width(), wanted.height());
-        int colours = wanted.colours().count();
-        tensor.begin();
-        int element = 0;
-        for (int y = 0; y < wanted.height(); y++) {
-            for (int x = 0; x < wanted.width(); x++) {
-                for (int colour = 0; colour < colours; colour++) {
-                    put(element++, colour, colours == 1 ? scaled.grey(x, y) : scaled.colour(x, y, colour));
-                }
-            }
-        }
+        transform.whole(wanted.fit(), picture.width(), picture.height(), wanted.width(), wanted.height());
+        new PictureSampler(new PixelTensor(wanted, tensor)).sample(picture, transform);
+    }
+
+    /** How the last picture came into the tensor. */
+    PictureTransform transform() {
+        return transform;
     }
 
     /**

@@ -141,11 +141,29 @@ public record ModelPackage(
         if (inputs.size() == 1 && inputs.getFirst() instanceof WindowInput window) {
             return window;
         }
-        throw new ModelException(
+        throw wrongInput("window of samples");
+    }
+
+    /**
+     * The only input, which must be a picture.
+     *
+     * @throws ModelException {@code wrong-input-kind}
+     */
+    public ImageInput imageInput() {
+        if (inputs.size() == 1 && inputs.getFirst() instanceof ImageInput image) {
+            return image;
+        }
+        throw wrongInput("picture");
+    }
+
+    private ModelException wrongInput(String wanted) {
+        return new ModelException(
                 "wrong-input-kind",
-                "%s does not take one window of samples but %s"
+                "%s does not take one %s but %s"
                         .formatted(
-                                name, inputs.stream().map(ModelInput::summary).toList()));
+                                name,
+                                wanted,
+                                inputs.stream().map(ModelInput::summary).toList()));
     }
 
     private static void require(boolean holds, String sentence, Object... values) {

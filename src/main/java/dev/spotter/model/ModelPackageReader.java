@@ -13,6 +13,9 @@ import java.util.Optional;
 final class ModelPackageReader {
     private static final int MOST_BYTES_OF_DESCRIPTION = 512 * 1024;
 
+    private static final Map<String, ImageInput.Fit> FITS = Map.of(
+            "letterbox", ImageInput.Fit.LETTERBOX, "stretch", ImageInput.Fit.STRETCH, "crop", ImageInput.Fit.CROP);
+
     private ModelPackageReader() {}
 
     static ModelPackage read(Path folder) {
@@ -92,7 +95,17 @@ final class ModelPackageReader {
                 yaml.integer("width", 1, ImageInput.MOST_PIXELS_A_SIDE),
                 yaml.integer("height", 1, ImageInput.MOST_PIXELS_A_SIDE),
                 colours,
-                normalisation(yaml, colours.count()));
+                normalisation(yaml, colours.count()),
+                yaml.has("fit") ? yaml.oneOf("fit", FITS) : ImageInput.Fit.STRETCH,
+                yaml.optionalMapping("region").map(ModelPackageReader::region).orElse(RegionRule.BOX));
+    }
+
+    private static RegionRule region(YamlMapping yaml) {
+        RegionRule rule = yaml.located(() -> yaml.oneOf("from", Map.of("box", false, "keypoints", true))
+                ? new RegionRule.AroundKeypoints(yaml.text("centre"), yaml.text("towards"), yaml.number("margin", 0))
+                : new RegionRule.AroundBox(yaml.number("margin", 0)));
+        yaml.refuseUnknownKeys();
+        return rule;
     }
 
     private static VectorInput vector(YamlMapping yaml) {

@@ -41,6 +41,26 @@ final class TensorWriter {
         }
     }
 
+    /**
+     * Refuses a tensor that is not as large as a package says.
+     *
+     * @throws ModelException {@code wrong-tensor-shape}
+     */
+    TensorWriter require(ModelInput input) {
+        if (elements != input.elements()) {
+            throw new ModelException(
+                    "wrong-tensor-shape",
+                    "input %s is %s, which makes %d elements, but the model's tensor %s has %d"
+                            .formatted(input.name(), input.summary(), input.elements(), tensor.name(), elements));
+        }
+        return this;
+    }
+
+    /** What is written. */
+    TfLiteTensor tensor() {
+        return tensor;
+    }
+
     int elements() {
         return elements;
     }

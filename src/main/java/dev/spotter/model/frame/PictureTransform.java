@@ -1,5 +1,7 @@
 package dev.spotter.model.frame;
 
+import dev.spotter.model.ImageInput.Fit;
+
 /**
  * The way between a frame and a model's input tensor, exact both ways up to rounding: a similarity or a stretch, as an
  * affine map. Coordinates are continuous pixels: pixel i reaches from i to i + 1, so its middle is at i + 0.5.
@@ -22,22 +24,18 @@ public final class PictureTransform {
 
     /** The whole frame in the middle of the tensor, its proportions kept; bars at two sides. */
     public void letterbox(int frameWidth, int frameHeight, int tensorWidth, int tensorHeight) {
-        double scale = Math.max((double) frameWidth / tensorWidth, (double) frameHeight / tensorHeight);
-        region(
-                frameWidth,
-                frameHeight,
-                tensorWidth,
-                tensorHeight,
-                frameWidth / 2.0,
-                frameHeight / 2.0,
-                scale * tensorWidth,
-                scale * tensorHeight,
-                0);
+        whole(Fit.LETTERBOX, frameWidth, frameHeight, tensorWidth, tensorHeight);
     }
 
     /** The whole frame over the whole tensor, whatever its proportions. */
     public void stretch(int frameWidth, int frameHeight, int tensorWidth, int tensorHeight) {
-        region(
+        whole(Fit.STRETCH, frameWidth, frameHeight, tensorWidth, tensorHeight);
+    }
+
+    /** The whole frame, brought to the tensor's proportions. */
+    public void whole(Fit fit, int frameWidth, int frameHeight, int tensorWidth, int tensorHeight) {
+        part(
+                fit,
                 frameWidth,
                 frameHeight,
                 tensorWidth,
@@ -47,6 +45,36 @@ public final class PictureTransform {
                 frameWidth,
                 frameHeight,
                 0);
+    }
+
+    /**
+     * A rectangle of the frame, brought to the tensor's proportions: made longer at two sides (letterbox), shorter at two
+     * sides (crop), or as it is (stretch). The rest is as of {@link #region}.
+     */
+    public void part(
+            Fit fit,
+            int frameWidth,
+            int frameHeight,
+            int tensorWidth,
+            int tensorHeight,
+            double centreX,
+            double centreY,
+            double width,
+            double height,
+            double rotation) {
+        double across = width / tensorWidth;
+        double down = height / tensorHeight;
+        double both = fit == Fit.LETTERBOX ? Math.max(across, down) : Math.min(across, down);
+        region(
+                frameWidth,
+                frameHeight,
+                tensorWidth,
+                tensorHeight,
+                centreX,
+                centreY,
+                fit == Fit.STRETCH ? width : both * tensorWidth,
+                fit == Fit.STRETCH ? height : both * tensorHeight,
+                rotation);
     }
 
     /**
