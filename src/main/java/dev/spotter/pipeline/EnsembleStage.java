@@ -8,7 +8,7 @@ import dev.spotter.observation.Classification;
 import java.util.Map;
 
 /** An ensemble over a window, with members of its own. */
-final class EnsembleStage implements VerdictStage {
+final class EnsembleStage implements FindingStage {
     private final String id;
     private final EnsembleClassifier classifier;
     private final SampleWindow window;
@@ -50,7 +50,7 @@ final class EnsembleStage implements VerdictStage {
     }
 
     @Override
-    public Classification verdict() {
+    public Classification finding() {
         return verdict;
     }
 

@@ -5,7 +5,7 @@ import dev.spotter.model.SampleWindow;
 import dev.spotter.observation.Classification;
 
 /** One model over a window. */
-final class InferStage implements VerdictStage {
+final class InferStage implements FindingStage {
     private final String id;
     private final Member model;
     private final SampleWindow window;
@@ -28,7 +28,7 @@ final class InferStage implements VerdictStage {
     }
 
     @Override
-    public Classification verdict() {
+    public Classification finding() {
         return verdict;
     }
 

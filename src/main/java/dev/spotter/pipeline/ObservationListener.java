@@ -12,12 +12,23 @@ public interface ObservationListener {
     void observed(Observation observation);
 
     /**
-     * All stages have seen the samples up to this time and said what they had to say.
+     * All stages have seen the samples or frames up to this time and said what they had to say; who said nothing has
+     * nothing else to say than before.
      *
      * @param station the pipeline
-     * @param timeNanos monotonic time of the newest sample
+     * @param timeNanos monotonic time of the newest sample or frame
      */
     void advanced(String station, long timeNanos);
+
+    /**
+     * A camera was not watching between these times: what was said before does not hold for what comes next. Pipelines over
+     * samples do not tell of gaps.
+     *
+     * @param station the pipeline
+     * @param fromNanos time of the last frame before
+     * @param toNanos time of the next one
+     */
+    default void gap(String station, long fromNanos, long toNanos) {}
 
     /**
      * What a member of an ensemble said, before the ensemble's verdict of the same time is observed.

@@ -26,7 +26,7 @@ import java.util.Optional;
  * sample has a relative value behind each of the source's. Another recording may be another wearer's and begins it anew,
  * and so does the end of the source.
  */
-public final class Pipeline implements ImuListener, AutoCloseable {
+public final class Pipeline implements ImuListener, StationPipeline {
     /** On which thread the stages run. */
     public enum Delivery {
         /** On their own, behind a queue that drops the oldest window when they are slow. */
@@ -147,7 +147,7 @@ public final class Pipeline implements ImuListener, AutoCloseable {
         return length == null ? null : new Reference(configuration.source(), channels, length);
     }
 
-    /** The station that the pipeline watches. */
+    @Override
     public String name() {
         return configuration.name();
     }
@@ -172,7 +172,8 @@ public final class Pipeline implements ImuListener, AutoCloseable {
         intake.end();
     }
 
-    /** Whether all that the source gave so far has gone through the stages. Always, in lossless delivery. */
+    /** Always, in lossless delivery. */
+    @Override
     public boolean drained() {
         return queue == null || queue.drained();
     }
@@ -182,23 +183,23 @@ public final class Pipeline implements ImuListener, AutoCloseable {
         return Optional.ofNullable(reference).map(Reference::state);
     }
 
-    /** What the pipeline has done since it was opened. Any thread. */
-    public PipelineStatistics statistics() {
-        return new PipelineStatistics(
+    @Override
+    public SampleStatistics statistics() {
+        return new SampleStatistics(
                 name(),
                 runner.samples(),
                 runner.windows(),
                 queue == null ? 0 : queue.droppedWindows(),
                 queue == null ? 0 : queue.lostSamples(),
                 check.badSamples(),
-                runner.models());
+                runner.stages().models());
     }
 
     /**
-     * What is wrong now, code to sentence: {@code stage-failed}, {@code member-left-out}, {@code listener-failed},
-     * {@code windows-dropped}, {@code samples-not-finite}, {@code samples-out-of-order}, {@code sensor-saturated},
-     * {@code pipeline-stopped}. Empty where all is well. Any thread.
+     * {@code stage-failed}, {@code member-left-out}, {@code listener-failed}, {@code windows-dropped},
+     * {@code samples-not-finite}, {@code samples-out-of-order}, {@code sensor-saturated}, {@code pipeline-stopped}.
      */
+    @Override
     public Map<String, String> problems() {
         Map<String, String> problems = new LinkedHashMap<>();
         Throwable why = stopped;
@@ -211,11 +212,11 @@ public final class Pipeline implements ImuListener, AutoCloseable {
                     .ifPresent(
                             trouble -> problems.put("windows-dropped", "pipeline '%s' %s".formatted(name(), trouble)));
         }
-        problems.putAll(runner.problems());
+        problems.putAll(runner.stages().problems());
         return problems;
     }
 
-    /** Stops the stages and gives the models' memory back. What still waits is not looked at any more. */
+    /** What still waits is not looked at any more. */
     @Override
     public synchronized void close() {
         if (closed) {

@@ -2,31 +2,24 @@ package dev.spotter.pipeline;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 
-/**
- * What a pipeline has done since it was opened. A summary of a minute is the difference of two readings.
- *
- * @param pipeline the pipeline
- * @param samples samples that went through the stages
- * @param windows windows that did
- * @param droppedWindows windows that did not, because the stages were slower than the source
- * @param lostSamples samples that did not, because the stages stood still for longer than the queue lasts
- * @param badSamples samples that the source gave without a finite number in each channel
- * @param models the models, in the order in which they run
- */
-public record PipelineStatistics(
-        String pipeline,
-        long samples,
-        long windows,
-        long droppedWindows,
-        long lostSamples,
-        long badSamples,
-        List<Model> models) {
-    public PipelineStatistics {
-        Objects.requireNonNull(pipeline, "pipeline");
-        models = List.copyOf(models);
-    }
+/** What a pipeline has done since it was opened. A summary of a minute is the difference of two readings. */
+public sealed interface PipelineStatistics permits CameraStatistics, SampleStatistics {
+    /** The pipeline. */
+    String pipeline();
+
+    /** Windows or frames that nobody looked at, because the stages were slower than the source. */
+    long dropped();
+
+    /** The models, in the order in which they run. */
+    List<Model> models();
+
+    /**
+     * What was done after an earlier reading of the same pipeline; a model that is new since counts whole.
+     *
+     * @param earlier of the same kind
+     */
+    PipelineStatistics since(PipelineStatistics earlier);
 
     /**
      * One model of a pipeline.
@@ -34,36 +27,37 @@ public record PipelineStatistics(
      * @param stage the stage that it runs in
      * @param model its name
      * @param version its version
-     * @param window how far it looks back
+     * @param window how far it looks back, zero over frames
      * @param failures inferences that failed
-     * @param latency how long the others took
+     * @param leftOutParts parts of frames that were detected, but beyond the budget of the stage
+     * @param latency how long the others took; over parts of a frame all of its parts together
      */
-    public record Model(String stage, String model, String version, Duration window, long failures, Latency latency) {}
+    record Model(
+            String stage,
+            String model,
+            String version,
+            Duration window,
+            long failures,
+            long leftOutParts,
+            Latency latency) {
+        private Model since(List<Model> earlier) {
+            return earlier.stream()
+                    .filter(before ->
+                            before.stage.equals(stage) && before.model.equals(model) && before.version.equals(version))
+                    .findFirst()
+                    .map(before -> new Model(
+                            stage,
+                            model,
+                            version,
+                            window,
+                            failures - before.failures,
+                            leftOutParts - before.leftOutParts,
+                            latency.since(before.latency)))
+                    .orElse(this);
+        }
 
-    /** What was done after an earlier reading of the same pipeline; a model that is new since counts whole. */
-    public PipelineStatistics since(PipelineStatistics earlier) {
-        List<Model> rest = models.stream()
-                .map(now -> earlier.models.stream()
-                        .filter(before -> before.stage.equals(now.stage)
-                                && before.model.equals(now.model)
-                                && before.version.equals(now.version))
-                        .findFirst()
-                        .map(before -> new Model(
-                                now.stage,
-                                now.model,
-                                now.version,
-                                now.window,
-                                now.failures - before.failures,
-                                now.latency.since(before.latency)))
-                        .orElse(now))
-                .toList();
-        return new PipelineStatistics(
-                pipeline,
-                samples - earlier.samples,
-                windows - earlier.windows,
-                droppedWindows - earlier.droppedWindows,
-                lostSamples - earlier.lostSamples,
-                badSamples - earlier.badSamples,
-                rest);
+        static List<Model> since(List<Model> now, List<Model> earlier) {
+            return now.stream().map(model -> model.since(earlier)).toList();
+        }
     }
 }

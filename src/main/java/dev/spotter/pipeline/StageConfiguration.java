@@ -90,17 +90,38 @@ public sealed interface StageConfiguration {
     }
 
     /**
-     * Runs one model on each window.
+     * Runs one model on each window, or on each frame: on the whole of it, or on the parts that another stage detected.
      *
      * @param id the identifier, or {@code null} for the model's name
      * @param model name of the model in the store
      * @param accelerator name of the accelerator, or {@code null} for the device's first
-     * @param input identifier of the window, or {@code null} for the nearest before
+     * @param input identifier of the window, or {@code null} for the nearest before; over frames that of a stage which
+     *     detects, or {@code null} for the whole frame
+     * @param crops most parts of a frame that it looks at, the surest first; 0 where the profile does not say
      */
-    record Infer(String id, String model, String accelerator, String input) implements StageConfiguration {
+    record Infer(String id, String model, String accelerator, String input, int crops) implements StageConfiguration {
+        /** Parts of a frame that a stage looks at, unless the profile says otherwise. */
+        public static final int DEFAULT_CROPS = 4;
+
+        /** More parts than any model finds. */
+        public static final int MOST_CROPS = 100;
+
         public Infer {
             Objects.requireNonNull(model, "model");
             id = orElse(id, model);
+            if (crops < 0 || crops > MOST_CROPS) {
+                throw new IllegalArgumentException("'crops' is 1 to %d, not %d".formatted(MOST_CROPS, crops));
+            }
+        }
+
+        /** On windows, on whole frames, or on the usual number of parts. */
+        public Infer(String id, String model, String accelerator, String input) {
+            this(id, model, accelerator, input, 0);
+        }
+
+        /** Most parts of a frame that it looks at. */
+        public int budget() {
+            return crops == 0 ? DEFAULT_CROPS : crops;
         }
 
         @Override

@@ -2,8 +2,6 @@ package dev.spotter.pipeline;
 
 import dev.spotter.capture.ImuChannels;
 import dev.spotter.capture.Resampler;
-import dev.spotter.ensemble.Combination;
-import dev.spotter.ensemble.Ensemble;
 import dev.spotter.ensemble.EnsembleClassifier;
 import dev.spotter.ensemble.EnsemblePackage;
 import dev.spotter.ensemble.Member;
@@ -28,6 +26,7 @@ final class StageOpener {
     /** Of all stages: they run on one thread. */
     private final WindowSource source;
 
+    private final VoteOpener votes;
     private final Map<String, TimedMember> modelsOfStages = new LinkedHashMap<>();
     private final List<TimedMember> models = new ArrayList<>();
 
@@ -53,6 +52,7 @@ final class StageOpener {
         this.live = live;
         this.output = output;
         source = new WindowSource(channels, Resampler.RATE_HZ);
+        votes = new VoteOpener(pipeline.name(), library, output);
     }
 
     StageRunner open(StageGraph graph) {
@@ -65,11 +65,11 @@ final class StageOpener {
                     slots.put(node.id(), slot(node, ring, ensembles, slots));
                 }
             }
-            return new StageRunner(ring, List.copyOf(slots.values()), models, output);
+            return new StageRunner(ring, new OpenStages(List.copyOf(slots.values()), models, output));
         } catch (RuntimeException refused) {
             // the lanes of an ensemble end before its members do
-            StageRunner.closeAll(List.copyOf(slots.values()));
-            StageRunner.closeAll(models);
+            OpenStages.closeAll(List.copyOf(slots.values()));
+            OpenStages.closeAll(models);
             throw refused;
         }
     }
@@ -145,7 +145,7 @@ final class StageOpener {
                 if (runsOwnMembers(node)) {
                     stage = new EnsembleStage(id, classifier(node, ensemble, definition), ring, output);
                 } else {
-                    stage = vote(node, definition, meta(definition, ensemble.accelerator()), slots);
+                    stage = votes.open(node, definition, ensemble.accelerator(), modelsOfStages, slots);
                 }
             }
             case StageConfiguration.Reps _ -> {
@@ -172,7 +172,10 @@ final class StageOpener {
                 .map(Member.class::cast)
                 .toList();
         EnsembleClassifier classifier = new EnsembleClassifier(
-                definition, members, meta(definition, ensemble.accelerator()), running(node, ensemble));
+                definition,
+                members,
+                VoteOpener.meta(library, definition, ensemble.accelerator()),
+                running(node, ensemble));
         try {
             classifier.bind(source);
         } catch (RuntimeException refused) {
@@ -180,13 +183,6 @@ final class StageOpener {
             throw refused;
         }
         return classifier;
-    }
-
-    /** The model that combines, closed by who uses it; {@code null} where none does. */
-    private Member meta(EnsemblePackage definition, String accelerator) {
-        return definition.combination() instanceof Combination.StackingModel stacking
-                ? library.open(stacking.model(), stacking.version(), Optional.ofNullable(accelerator))
-                : null;
     }
 
     private EnsembleClassifier.Running running(StageGraph.Node node, StageConfiguration.Ensemble ensemble) {
@@ -221,52 +217,6 @@ final class StageOpener {
                             .formatted(pipeline.name(), stage, pipeline.source(), String.join(", ", sourceChannels)));
         }
         return channel;
-    }
-
-    /** Finds, for each member of the ensemble, the stage that runs it. */
-    private VoteStage vote(
-            StageGraph.Node node, EnsemblePackage definition, Member meta, Map<String, StageSlot> slots) {
-        Map<String, StageSlot> byModel = new LinkedHashMap<>();
-        for (String input : node.inputs()) {
-            TimedMember model = modelsOfStages.get(input);
-            if (model == null) {
-                throw membersDiffer(node, definition, "stage '" + input + "' runs no model of its own");
-            }
-            if (byModel.put(model.name(), slots.get(input)) != null) {
-                throw membersDiffer(node, definition, "model '" + model.name() + "' is given twice");
-            }
-        }
-        List<StageSlot> members = new ArrayList<>();
-        List<List<String>> labels = new ArrayList<>();
-        for (EnsemblePackage.MemberName member : definition.members()) {
-            StageSlot slot = byModel.remove(member.model());
-            if (slot == null) {
-                throw membersDiffer(node, definition, "none of its inputs runs '" + member.model() + "'");
-            }
-            members.add(slot);
-            labels.add(modelsOfStages.get(slot.id()).labels());
-        }
-        if (!byModel.isEmpty()) {
-            throw membersDiffer(
-                    node, definition, "'" + byModel.keySet().iterator().next() + "' is no member of it");
-        }
-        return new VoteStage(node.id(), new Ensemble(definition, labels, meta), members, meta, output);
-    }
-
-    private PipelineException membersDiffer(StageGraph.Node node, EnsemblePackage definition, String why) {
-        return new PipelineException(
-                "members-differ",
-                "pipeline '%s', stage '%s': ensemble '%s' takes from a window, or from one stage for each of its members (%s); %s"
-                        .formatted(
-                                pipeline.name(),
-                                node.id(),
-                                definition.name(),
-                                String.join(
-                                        ", ",
-                                        definition.members().stream()
-                                                .map(EnsemblePackage.MemberName::model)
-                                                .toList()),
-                                why));
     }
 
     private int bit(String window) {

@@ -47,6 +47,14 @@ final class StageOutput {
         failedSinceAdvance = false;
     }
 
+    void gap(long fromNanos, long toNanos) {
+        try {
+            listener.gap(station, fromNanos, toNanos);
+        } catch (RuntimeException failure) {
+            failed(failure);
+        }
+    }
+
     /** {@code listener-failed} until a whole step went well again. */
     Map<String, String> problems() {
         String sentence = problem;

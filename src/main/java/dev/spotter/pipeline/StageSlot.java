@@ -1,6 +1,7 @@
 package dev.spotter.pipeline;
 
 import dev.spotter.observation.Classification;
+import dev.spotter.observation.Detections;
 import java.util.List;
 import java.util.Map;
 
@@ -87,9 +88,14 @@ final class StageSlot implements AutoCloseable {
         return saidNanos == timeNanos;
     }
 
-    /** What the stage said at its last step; only of a stage that gives verdicts. */
+    /** What the stage said at its last step; only of a stage that classifies. */
     Classification verdict() {
-        return ((VerdictStage) stage).verdict();
+        return (Classification) ((FindingStage) stage).finding();
+    }
+
+    /** What the stage said at its last step; only of a stage that detects. */
+    Detections detections() {
+        return (Detections) ((FindingStage) stage).finding();
     }
 
     /** How often the stage failed. */

@@ -4,6 +4,8 @@ import dev.spotter.ensemble.EnsemblePackage;
 import dev.spotter.ensemble.Member;
 import dev.spotter.ensemble.ModelMember;
 import dev.spotter.model.AcceleratorConfiguration;
+import dev.spotter.model.FrameModel;
+import dev.spotter.model.ModelException;
 import dev.spotter.model.ModelPackage;
 import dev.spotter.model.ModelStore;
 import dev.spotter.model.NearestWord;
@@ -26,21 +28,52 @@ public final class StoreLibrary implements ModelLibrary {
         WindowClassifier open(ModelPackage model, AcceleratorConfiguration accelerator);
     }
 
+    /** Loads a package that looks at frames. */
+    @FunctionalInterface
+    public interface FrameModelOpener {
+        /**
+         * Loads a package on an accelerator.
+         *
+         * @throws dev.spotter.model.ModelException if it is refused
+         */
+        FrameModel open(ModelPackage model, AcceleratorConfiguration accelerator);
+    }
+
     private final ModelStore store;
     private final ClassifierOpener opener;
+    private final FrameModelOpener frameOpener;
     private final Map<String, AcceleratorConfiguration> accelerators;
 
     /**
      * @param store the folders of packages
-     * @param opener loads a package
+     * @param opener loads a package of windows
+     * @param frameOpener loads a package of frames
      * @param accelerators what they run on, by name; the first is the device's own choice. Where there are none, one
      *     core
      */
-    public StoreLibrary(ModelStore store, ClassifierOpener opener, Map<String, AcceleratorConfiguration> accelerators) {
+    public StoreLibrary(
+            ModelStore store,
+            ClassifierOpener opener,
+            FrameModelOpener frameOpener,
+            Map<String, AcceleratorConfiguration> accelerators) {
         this.store = store;
         this.opener = opener;
+        this.frameOpener = frameOpener;
         this.accelerators = new LinkedHashMap<>(accelerators);
         this.accelerators.putIfAbsent("cpu", AcceleratorConfiguration.CPU);
+    }
+
+    /** Models of samples only. */
+    public StoreLibrary(ModelStore store, ClassifierOpener opener, Map<String, AcceleratorConfiguration> accelerators) {
+        this(
+                store,
+                opener,
+                (model, _) -> {
+                    throw new ModelException(
+                            "wrong-input-kind",
+                            "model '%s' is wanted for frames, but here are models of samples".formatted(model.name()));
+                },
+                accelerators);
     }
 
     @Override
@@ -53,6 +86,11 @@ public final class StoreLibrary implements ModelLibrary {
                             .formatted(model, found.version(), version.get()));
         }
         return new ModelMember(opener.open(found, accelerator(accelerator)));
+    }
+
+    @Override
+    public FrameModel openFrames(String model, Optional<String> accelerator) {
+        return frameOpener.open(store.find(model), accelerator(accelerator));
     }
 
     @Override

@@ -4,15 +4,12 @@ import dev.spotter.ensemble.Member;
 import dev.spotter.model.SampleWindow;
 import dev.spotter.model.WindowSource;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A model whose inferences are timed and whose failures are counted; what are no probabilities is a failure. */
-final class TimedMember implements Member {
-    private static final float MOST_ROUNDING = 0.02f;
-
+final class TimedMember implements Member, MeasuredModel {
     private final String stage;
     private final Member model;
     private final LatencyHistogram latency = new LatencyHistogram();
@@ -56,7 +53,7 @@ final class TimedMember implements Member {
         long startNanos = System.nanoTime();
         try {
             model.run(probabilities);
-            requireProbabilities(probabilities);
+            Probabilities.require(model.name(), probabilities);
             well = true;
         } finally {
             if (well) {
@@ -74,7 +71,7 @@ final class TimedMember implements Member {
         long startNanos = System.nanoTime();
         try {
             model.classify(window, probabilities);
-            requireProbabilities(probabilities);
+            Probabilities.require(model.name(), probabilities);
             well = true;
         } finally {
             if (well) {
@@ -85,34 +82,20 @@ final class TimedMember implements Member {
         }
     }
 
-    private void requireProbabilities(float[] probabilities) {
-        float sum = 0;
-        boolean probable = true;
-        for (float probability : probabilities) {
-            sum += probability;
-            probable &= probability >= 0;
-        }
-        // the negation holds for NaN too
-        if (!probable || !(Math.abs(sum - 1) <= MOST_ROUNDING)) {
-            throw new PipelineException(
-                    "no-probabilities",
-                    "model '%s' said %s, which are no probabilities"
-                            .formatted(model.name(), Arrays.toString(probabilities)));
-        }
-    }
-
-    /** The stage that the model runs in. */
-    String stage() {
+    @Override
+    public String stage() {
         return stage;
     }
 
-    PipelineStatistics.Model statistics() {
+    @Override
+    public PipelineStatistics.Model statistics() {
         return new PipelineStatistics.Model(
                 stage,
                 model.name(),
                 model.version(),
                 Duration.ofNanos(Math.round(model.windowSamples() * 1e9 / model.rateHz())),
                 failures.get(),
+                0,
                 latency.latency());
     }
 
@@ -146,7 +129,6 @@ final class TimedMember implements Member {
         return model.problems();
     }
 
-    /** Its stage closes it, and whoever opened it where the stage could not be opened. */
     @Override
     public void close() {
         if (!closed) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** An ensemble over stages that run its members. One that said nothing at this step is left out. */
-final class VoteStage implements VerdictStage {
+final class VoteStage implements FindingStage {
     private final String id;
     private final Ensemble ensemble;
     private final List<StageSlot> members;
@@ -43,7 +43,7 @@ final class VoteStage implements VerdictStage {
     }
 
     @Override
-    public Classification verdict() {
+    public Classification finding() {
         return verdict;
     }
 

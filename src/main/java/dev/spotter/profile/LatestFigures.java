@@ -31,8 +31,8 @@ final class LatestFigures implements PipelineFigures {
             since.models().stream()
                     .filter(model -> model.latency().count() > 0)
                     .forEach(model -> models.merge(model.model(), latency(model), LatestFigures::slower));
-            if (since.droppedWindows() > 0) {
-                lost.add(new MinuteSummary.Lost(since.pipeline(), since.droppedWindows()));
+            if (since.dropped() > 0) {
+                lost.add(new MinuteSummary.Lost(since.pipeline(), since.dropped()));
             }
         }
         return new Figures(models, lost);

@@ -11,6 +11,7 @@ final class FindingsList implements ObservationListener {
     final List<Observation> observations = new CopyOnWriteArrayList<>();
     final List<Long> advances = new CopyOnWriteArrayList<>();
     final List<String> members = new CopyOnWriteArrayList<>();
+    final List<String> gaps = new CopyOnWriteArrayList<>();
 
     @Override
     public void observed(Observation observation) {
@@ -26,6 +27,11 @@ final class FindingsList implements ObservationListener {
     public void memberSaid(
             String station, String stage, String member, long timeNanos, List<String> labels, float[] probabilities) {
         members.add("%s.%s %s".formatted(stage, member, probabilities[0]));
+    }
+
+    @Override
+    public void gap(String station, long fromNanos, long toNanos) {
+        gaps.add("%s %d..%d".formatted(station, fromNanos / 1_000_000, toNanos / 1_000_000));
     }
 
     <T extends Finding> List<T> of(Class<T> kind) {

@@ -30,9 +30,9 @@ class ShippedPipelineTest {
     @Test
     void live_delivery_finds_the_sets_that_lossless_delivery_finds() throws Exception {
         FindingsList lossless = new FindingsList();
-        PipelineStatistics calm = run(lossless, Speed.MAX, Pipeline.Delivery.LOSSLESS);
+        SampleStatistics calm = run(lossless, Speed.MAX, Pipeline.Delivery.LOSSLESS);
         FindingsList live = new FindingsList();
-        PipelineStatistics hurried = run(live, new Speed(20), Pipeline.Delivery.LIVE);
+        SampleStatistics hurried = run(live, new Speed(20), Pipeline.Delivery.LIVE);
 
         assertThat(calm.droppedWindows()).isZero();
         assertThat(lossless.of(LiftSet.class)).isNotEmpty();
@@ -53,7 +53,7 @@ class ShippedPipelineTest {
         });
     }
 
-    private PipelineStatistics run(FindingsList found, Speed speed, Pipeline.Delivery delivery) throws Exception {
+    private SampleStatistics run(FindingsList found, Speed speed, Pipeline.Delivery delivery) throws Exception {
         Profile profile = ProfileReader.read(SharedFiles.home().resolve("device-profiles/demo.yaml"));
         TfLite tfLite = TfLite.load(null, data);
         ModelLibrary library = new StoreLibrary(

@@ -1,0 +1,133 @@
+package dev.spotter.pipeline;
+
+import dev.spotter.capture.FrameListener;
+import dev.spotter.capture.FrameSource;
+import dev.spotter.observation.Frame;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A camera's frames through models and ensembles. The stages run within the source's call, on its thread: of a paced source
+ * the latest frame wins, so a pipeline that is slow sees fewer frames and hurts no other camera; of one without a pace
+ * every frame is looked at.
+ *
+ * <p>A stage that throws is left out of the frame together with those that take from it, counted and said in
+ * {@link #problems()} until it does its work again; the others go on. Of a frame in which nothing moved no model is asked:
+ * what was said last still holds, and those who listen are told that time goes on. Behind a gap everything begins anew.
+ */
+public final class CameraPipeline implements FrameListener, StationPipeline {
+    /** All stages follow the frames. */
+    static final int FRAME_BIT = 1;
+
+    private final String name;
+    private final FrameSource source;
+    private final CurrentFrame current;
+    private final OpenStages stages;
+    private final LatencyHistogram latency = new LatencyHistogram();
+
+    private long newestNanos;
+    private boolean seenSinceEnd;
+    private volatile long seen;
+    private volatile long still;
+    private boolean closed;
+
+    private CameraPipeline(String name, FrameSource source, CurrentFrame current, OpenStages stages) {
+        this.name = name;
+        this.source = source;
+        this.current = current;
+        this.stages = stages;
+    }
+
+    /**
+     * Opens a pipeline with all its models; it is ready for frames then.
+     *
+     * @param source the camera, for what it drops and whether it has a pace
+     * @throws GraphException if its stages do not fit together
+     * @throws RuntimeException with a code and a sentence, if a model or ensemble cannot be had or does not fit
+     */
+    public static CameraPipeline open(
+            PipelineConfiguration configuration,
+            FrameSource source,
+            ModelLibrary library,
+            ObservationListener listener) {
+        Objects.requireNonNull(listener, "listener");
+        CurrentFrame current = new CurrentFrame();
+        StageOutput output = new StageOutput(configuration.name(), listener);
+        OpenStages stages = new CameraStageOpener(configuration.name(), library, current, output)
+                .open(StageGraph.of(configuration));
+        return new CameraPipeline(configuration.name(), source, current, stages);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void frame(Frame frame) {
+        long timeNanos = frame.timeNanos();
+        long fromNanos = source.paced() ? timeNanos : System.nanoTime();
+        came(timeNanos);
+        current.show(frame);
+        try {
+            stages.step(FRAME_BIT, timeNanos);
+        } finally {
+            current.show(null);
+        }
+        seen = seen + 1;
+        latency.record(System.nanoTime() - fromNanos);
+    }
+
+    @Override
+    public void still(long timeNanos) {
+        came(timeNanos);
+        stages.output().advanced(timeNanos);
+        still = still + 1;
+    }
+
+    private void came(long timeNanos) {
+        newestNanos = timeNanos;
+        seenSinceEnd = true;
+    }
+
+    @Override
+    public void gap(long fromNanos, long toNanos) {
+        stages.gap();
+        stages.output().gap(fromNanos, toNanos);
+    }
+
+    @Override
+    public void end() {
+        stages.end();
+        if (seenSinceEnd) {
+            seenSinceEnd = false;
+            stages.output().advanced(newestNanos);
+        }
+    }
+
+    /** Always: the source waits for the stages. */
+    @Override
+    public boolean drained() {
+        return true;
+    }
+
+    @Override
+    public CameraStatistics statistics() {
+        return new CameraStatistics(name, seen, still, source.statistics(), stages.models(), latency.latency());
+    }
+
+    /** {@code stage-failed}, {@code member-left-out}, {@code listener-failed}, and what the models say. */
+    @Override
+    public Map<String, String> problems() {
+        return stages.problems();
+    }
+
+    /** Only when the source gives no frames any more. */
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            stages.close();
+        }
+    }
+}
