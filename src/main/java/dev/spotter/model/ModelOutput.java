@@ -1,6 +1,10 @@
 package dev.spotter.model;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What one output tensor of a model means.
@@ -15,29 +19,31 @@ public record ModelOutput(String name, Meaning meaning) {
         LOGITS,
         /** Probabilities, one a label. */
         PROBABILITIES,
-        /** Rows of y, x, score, each 0 to 1. */
+        /** Points of a body: MoveNet's rows of y, x, score, or what else the adapter reads. */
         KEYPOINTS,
-        /** Boxes. */
+        /** Boxes, or offsets that make boxes of anchors. */
         BOXES,
-        /** Scores of boxes or of other outputs. */
+        /** Classes of boxes. */
+        CLASSES,
+        /** Scores of boxes, or that there is a body at all. */
         SCORES,
+        /** How many boxes count. */
+        COUNT,
         /** The input as the model sees it; the difference is the anomaly. */
         RECONSTRUCTION,
         /** A vector that stands for the input. */
         EMBEDDING,
-        /** Quantities. */
-        VECTOR
+        /** Quantities, or what no adapter reads. */
+        VECTOR;
+
+        /** The word for it in a model.yaml. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
-    static final Map<String, Meaning> BY_WORD = Map.of(
-            "logits", Meaning.LOGITS,
-            "probabilities", Meaning.PROBABILITIES,
-            "keypoints", Meaning.KEYPOINTS,
-            "boxes", Meaning.BOXES,
-            "scores", Meaning.SCORES,
-            "reconstruction", Meaning.RECONSTRUCTION,
-            "embedding", Meaning.EMBEDDING,
-            "vector", Meaning.VECTOR);
+    static final Map<String, Meaning> BY_WORD =
+            Arrays.stream(Meaning.values()).collect(Collectors.toUnmodifiableMap(Meaning::word, Function.identity()));
 
     boolean isVerdict() {
         return meaning == Meaning.LOGITS || meaning == Meaning.PROBABILITIES;

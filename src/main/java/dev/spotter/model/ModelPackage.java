@@ -1,5 +1,6 @@
 package dev.spotter.model;
 
+import dev.spotter.model.AdapterConfiguration.MediaPipeDetection;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.regex.Pattern;
  * @param hashes SHA-256 in lower-case hexadecimal of every file that is opened, by its path within the folder
  * @param inputs what the input tensors mean, in their order
  * @param outputs what the output tensors mean, in their order
+ * @param adapter how they are read, where that is said; see {@link #outputAdapter}
  * @param labels what the elements of a verdict mean; empty where the task has none
  * @param temperature divides logits before the softmax (Guo et al. 2017, On Calibration of Modern Neural Networks)
  * @param operators the TensorFlow Lite operators that it needs
@@ -40,6 +42,7 @@ public record ModelPackage(
         Map<String, String> hashes,
         List<ModelInput> inputs,
         List<ModelOutput> outputs,
+        Optional<AdapterConfiguration> adapter,
         List<String> labels,
         double temperature,
         List<String> operators,
@@ -49,6 +52,9 @@ public record ModelPackage(
         TrainingNote training) {
     /** The file that makes a folder a model package. */
     public static final String DESCRIPTION = "model.yaml";
+
+    /** In a detector's labels, however often: a class of the network that stands for nothing and is never given. */
+    public static final String NO_LABEL = "-";
 
     static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     // the expression that semver.org gives, without capture groups
@@ -91,14 +97,31 @@ public record ModelPackage(
                 "there are %s labels, at most %s are allowed",
                 labels.size(),
                 MOST_LABELS);
+        boolean mayRepeat = task == ModelTask.DETECTION;
         Set<String> seen = new HashSet<>();
-        labels.forEach(label -> require(seen.add(label), "the label '%s' stands there twice", label));
+        labels.forEach(label -> require(
+                seen.add(label) || mayRepeat && label.equals(NO_LABEL), "the label '%s' stands there twice", label));
+        if (adapter.isPresent()) {
+            AdapterConfiguration wanted = adapter.get();
+            require(
+                    wanted.task() == task,
+                    "the adapter is for %s, but the task is %s",
+                    wanted.task().word(),
+                    task.word());
+            require(
+                    !(wanted instanceof MediaPipeDetection) || labels.size() == 1,
+                    "MediaPipe's detectors find one thing, but there are %s labels",
+                    labels.size());
+        }
         if (task == ModelTask.CLASSIFICATION) {
             require(labels.size() >= 2, "a classification has at least 2 labels, here are %s", labels.size());
             require(
                     outputs.getFirst().isVerdict(),
                     "the first output of a classification means logits or probabilities, not %s",
                     outputs.getFirst().meaning());
+        }
+        if (task == ModelTask.DETECTION) {
+            require(!labels.isEmpty(), "a detection has at least 1 label, here is none");
         }
         operators.forEach(operator -> require(
                 OPERATOR.matcher(operator).matches(), "the operator '%s' is no name such as CONV_2D", operator));
@@ -164,6 +187,19 @@ public record ModelPackage(
                                 name,
                                 wanted,
                                 inputs.stream().map(ModelInput::summary).toList()));
+    }
+
+    /**
+     * How the outputs are read: by the section {@code adapter}, else by the task and what the outputs mean.
+     *
+     * @throws ModelException {@code adapter-missing} where neither says it
+     */
+    public AdapterConfiguration outputAdapter() {
+        return adapter.or(() -> AdapterConfiguration.usual(task, outputs))
+                .orElseThrow(() -> new ModelException(
+                        "adapter-missing",
+                        "%s is for %s, but neither its outputs nor a section adapter in its %s say how they are read"
+                                .formatted(name, task.word(), DESCRIPTION)));
     }
 
     private static void require(boolean holds, String sentence, Object... values) {

@@ -51,6 +51,7 @@ final class ModelPackageReader {
                 yaml.mappings("outputs").stream()
                         .map(ModelPackageReader::output)
                         .toList(),
+                yaml.optionalMapping("adapter").map(AdapterReader::read),
                 yaml.has("labels") ? yaml.texts("labels") : List.of(),
                 yaml.number("temperature", 1.0),
                 yaml.texts("operators"),

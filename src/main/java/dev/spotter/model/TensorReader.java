@@ -5,8 +5,8 @@ import dev.spotter.tflite.TfLiteTensor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** Reads the elements of an output tensor as real numbers, dequantized. Reading allocates nothing. */
-final class TensorReader {
+/** Reads the elements of a tensor as real numbers, dequantized. Reading allocates nothing. */
+public final class TensorReader {
     private final TensorType type;
     private final TfLiteTensor tensor;
     private final float scale;
@@ -14,7 +14,7 @@ final class TensorReader {
     private final int elements;
 
     /** @throws ModelException {@code unsupported-tensor-type} */
-    TensorReader(TfLiteTensor tensor) {
+    public TensorReader(TfLiteTensor tensor) {
         this.tensor = tensor;
         this.type = tensor.type();
         this.scale = tensor.quantization().isQuantized() ? tensor.quantization().scale() : 1f;
@@ -31,7 +31,8 @@ final class TensorReader {
         }
     }
 
-    int elements() {
+    /** How many there are. */
+    public int elements() {
         return elements;
     }
 
@@ -47,15 +48,19 @@ final class TensorReader {
     }
 
     /** All elements, in the tensor's order. */
-    void read(float[] into) {
+    public void read(float[] into) {
         MemorySegment data = tensor.data(); // of the thread that reads
+        if (type == TensorType.FLOAT32) {
+            MemorySegment.copy(data, ValueLayout.JAVA_FLOAT, 0, into, 0, elements);
+            return;
+        }
         for (int i = 0; i < elements; i++) {
             into[i] = get(data, i);
         }
     }
 
     /** All elements in a new array. */
-    float[] read() {
+    public float[] read() {
         float[] values = new float[elements];
         read(values);
         return values;

@@ -139,20 +139,7 @@ public final class YamlMapping {
 
     /** A whole number within bounds, that must be there. */
     public int integer(String key, int least, int most) {
-        Node value = required(key);
-        String text = scalar(value, key);
-        try {
-            int number = Integer.decode(text);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // said below, as for a number out of bounds
-        }
-        throw refusal(
-                "yaml-wrong-value",
-                value,
-                "%s is '%s', allowed is a whole number from %d to %d".formatted(key, text, least, most));
+        return integer(required(key), key, least, most);
     }
 
     /** A whole number within bounds, or the given one where the key is absent. */
@@ -195,6 +182,11 @@ public final class YamlMapping {
     /** A list of finite numbers that must be there. */
     public List<Double> numbers(String key) {
         return list(key, item -> number(item, "an item of " + key));
+    }
+
+    /** A list of whole numbers within bounds, that must be there. */
+    public List<Integer> integers(String key, int least, int most) {
+        return list(key, item -> integer(item, "an item of " + key, least, most));
     }
 
     /** A mapping that must be there. */
@@ -316,6 +308,22 @@ public final class YamlMapping {
             return scalar.getValue();
         }
         throw refusal("yaml-wrong-value", value, what + " must be a text or number, and not empty");
+    }
+
+    private int integer(Node value, String what, int least, int most) {
+        String text = scalar(value, what);
+        try {
+            int number = Integer.decode(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // said below, as for a number out of bounds
+        }
+        throw refusal(
+                "yaml-wrong-value",
+                value,
+                "%s is '%s', allowed is a whole number from %d to %d".formatted(what, text, least, most));
     }
 
     private double number(Node value, String what) {

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * <p>Only as much of the FlatBuffers format as that needs: tables, strings and vectors, each written before what it refers to.
  */
-final class FlatModel {
+public final class FlatModel {
     private static final int TABLE_ALIGNMENT = 8;
     private static final byte[] IDENTIFIER = "TFL3".getBytes(StandardCharsets.US_ASCII);
 
@@ -20,34 +20,35 @@ final class FlatModel {
     private FlatModel() {}
 
     /** Fields by their number in the schema; absent ones are null. */
-    record Table(Object... fields) {}
+    public record Table(Object... fields) {}
 
     /** A tensor. {@code type} is the number in the file's schema, which is not the one of the C API. */
-    static Table tensor(String name, int type, int[] shape, Table quantization) {
+    public static Table tensor(String name, int type, int[] shape, Table quantization) {
         return new Table(shape, (byte) type, 0, name, quantization);
     }
 
-    static Table quantization(float[] scales, long[] zeroPoints, int axis) {
+    public static Table quantization(float[] scales, long[] zeroPoints, int axis) {
         return new Table(null, null, scales, zeroPoints, null, null, axis);
     }
 
-    static Table operator(int code, int[] inputs, int[] outputs) {
+    public static Table operator(int code, int[] inputs, int[] outputs) {
         return new Table(code, inputs, outputs);
     }
 
-    static Table builtin(int code) {
+    public static Table builtin(int code) {
         return new Table((byte) code, null, 1, code);
     }
 
     /** A model of one graph. */
-    static byte[] model(List<Table> codes, List<Table> tensors, int[] inputs, int[] outputs, List<Table> operators) {
+    public static byte[] model(
+            List<Table> codes, List<Table> tensors, int[] inputs, int[] outputs, List<Table> operators) {
         Table graph = new Table(tensors, inputs, outputs, operators, "main");
         Table emptyBuffer = new Table();
         return new FlatModel().write(new Table(3, codes, List.of(graph), "for a test", List.of(emptyBuffer)));
     }
 
     /** A model of several graphs without an operator, each with these tensors, of which the first is input and output. */
-    static byte[] passThrough(List<List<Table>> graphs) {
+    public static byte[] passThrough(List<List<Table>> graphs) {
         List<Table> tables = graphs.stream()
                 .map(tensors -> new Table(tensors, new int[] {0}, new int[] {0}, List.of(), "graph"))
                 .toList();

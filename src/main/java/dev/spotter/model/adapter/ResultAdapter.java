@@ -6,7 +6,10 @@ import dev.spotter.observation.Finding;
 
 /**
  * Makes a finding of a model's output tensors. A finding may rest on several inferences, one for each part of a frame that
- * the model looked at; {@link #begin}, then {@link #read} after each, then {@link #found}.
+ * the model looked at; {@link #begin}, then {@link #read} after each, then {@link #found}. One thread at a time. Nothing is
+ * allocated but what is given away.
+ *
+ * <p>Outputs are not trusted: boxes and bodies that are not finite or have no area are left out.
  */
 public interface ResultAdapter {
     /**
@@ -24,6 +27,10 @@ public interface ResultAdapter {
      */
     void read(PictureTransform transform, int part);
 
-    /** What was read since the beginning. */
+    /**
+     * What was read since the beginning.
+     *
+     * @throws dev.spotter.model.ModelException {@code output-not-finite} where a verdict or a score was to be given of numbers that are none
+     */
     Finding found();
 }

@@ -147,6 +147,16 @@ public final class PictureTransform {
         return yx * tensorX + yy * tensorY + y0;
     }
 
+    /** A tensor point's place in the frame, from the left, in shares of the frame's width. */
+    public float shareX(double tensorX, double tensorY) {
+        return (float) (frameX(tensorX, tensorY) / frameWidth);
+    }
+
+    /** A tensor point's place in the frame, from the top, in shares of the frame's height. */
+    public float shareY(double tensorX, double tensorY) {
+        return (float) (frameY(tensorX, tensorY) / frameHeight);
+    }
+
     /** A frame point's place in the tensor, from the left, in pixels. */
     public double tensorX(double frameX, double frameY) {
         return (yy * (frameX - x0) - xy * (frameY - y0)) / determinant();
