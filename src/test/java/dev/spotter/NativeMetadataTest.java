@@ -140,7 +140,14 @@ class NativeMetadataTest {
 
     /** Else native handles, what Pi4J found of the machine, or a generator's random seed would be those of the build. */
     @ParameterizedTest
-    @ValueSource(strings = {"dev.spotter.tflite", "dev.spotter.evaluation.bench", "com.pi4j", "com.github.f4b6a3.ulid"})
+    @ValueSource(
+            strings = {
+                "dev.spotter.tflite",
+                "dev.spotter.evaluation.bench",
+                "dev.spotter.capture.camera.Posix",
+                "com.pi4j",
+                "com.github.f4b6a3.ulid"
+            })
     void what_belongs_to_a_machine_or_a_moment_is_initialised_at_run_time(String classOrPackage) {
         assertThat(runTimeInitialised()).contains(classOrPackage);
     }

@@ -223,15 +223,16 @@ public final class YamlMapping {
         return has(key) && entries.get(key).getValueNode() instanceof SequenceNode;
     }
 
-    /** The lists of a list, for polygons. Each inner item is a finite number. */
+    /** The lists of a list, for a polygon. Each inner item is a finite number. */
     public List<List<Double>> numberLists(String key) {
-        return list(key, item -> {
-            List<Double> numbers = new ArrayList<>();
-            for (Node inner : sequence(item, "an item of " + key).getValue()) {
-                numbers.add(number(inner, "an item of an item of " + key));
-            }
-            return List.copyOf(numbers);
-        });
+        return list(key, item -> numbers(item, "an item of " + key));
+    }
+
+    /** The lists of the lists of a list, for polygons. Each innermost item is a finite number. */
+    public List<List<List<Double>>> numberListLists(String key) {
+        return list(key, item -> sequence(item, "an item of " + key).getValue().stream()
+                .map(inner -> numbers(inner, "an item of an item of " + key))
+                .toList());
     }
 
     /** Refuses the first key that nobody asked for. To be called when all known keys have been asked for. */
@@ -301,6 +302,12 @@ public final class YamlMapping {
             return sequence;
         }
         throw refusal("yaml-wrong-value", value, what + " must be a list");
+    }
+
+    private List<Double> numbers(Node value, String what) {
+        return sequence(value, what).getValue().stream()
+                .map(item -> number(item, "an item of " + what))
+                .toList();
     }
 
     private String scalar(Node value, String what) {

@@ -5,6 +5,8 @@ import dev.spotter.capture.ImuSource;
 import dev.spotter.capture.ReplayConfiguration;
 import dev.spotter.capture.ReplaySource;
 import dev.spotter.capture.Source;
+import dev.spotter.capture.camera.CameraConfiguration;
+import dev.spotter.capture.camera.CameraSource;
 import dev.spotter.capture.simulator.SimulatedConfiguration;
 import dev.spotter.capture.simulator.SimulatedSource;
 
@@ -20,7 +22,7 @@ public sealed interface SourceConfiguration {
     }
 
     /** A source of frames. */
-    non-sealed interface OfFrames extends SourceConfiguration {
+    sealed interface OfFrames extends SourceConfiguration {
         @Override
         FrameSource open(String name);
     }
@@ -38,6 +40,14 @@ public sealed interface SourceConfiguration {
         @Override
         public ImuSource open(String name) {
             return new SimulatedSource(name, configuration);
+        }
+    }
+
+    /** A camera. */
+    record Camera(CameraConfiguration configuration) implements OfFrames {
+        @Override
+        public FrameSource open(String name) {
+            return new CameraSource(name, configuration);
         }
     }
 }

@@ -17,7 +17,7 @@ import java.util.function.Function;
 final class SourceReader {
     private final Path folder;
     private final Map<String, Function<YamlMapping, SourceConfiguration>> types =
-            Map.of("replay", this::replay, "simulated", SourceReader::simulated);
+            Map.of("replay", this::replay, "simulated", SourceReader::simulated, "camera", this::camera);
 
     /** @param folder that paths are relative to */
     SourceReader(Path folder) {
@@ -62,7 +62,11 @@ final class SourceReader {
                 mapping.integer("rounds", 0, Integer.MAX_VALUE, usual.rounds())));
     }
 
-    private static Speed speed(YamlMapping mapping) {
+    private SourceConfiguration camera(YamlMapping mapping) {
+        return new SourceConfiguration.Camera(CameraReader.read(mapping, folder));
+    }
+
+    static Speed speed(YamlMapping mapping) {
         return mapping.optionalText("speed").map(Speed::of).orElse(Speed.TRUE);
     }
 }

@@ -1,0 +1,92 @@
+package dev.spotter.capture.camera;
+
+import dev.spotter.capture.CaptureException;
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One running ffmpeg: its frames come over a pipe, what it complains of is kept. It dies with {@link #close}, and where the
+ * kernel can be told so (see {@link FfmpegProgram}) with the thread that started it; else at its next write. Used by one
+ * thread.
+ */
+final class FfmpegChild implements AutoCloseable {
+    private static final int SIGNALLED = 128;
+    private static final int END_MILLIS = 1000;
+
+    private static final Set<String> KEPT_ENVIRONMENT = Set.of(
+            "PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "HOME", "TMPDIR", "LIBVA_DRIVER_NAME", "LIBVA_DRIVERS_PATH");
+
+    private final FramePipe pipe = new FramePipe();
+    private final Process process;
+    private final LastWords words;
+    private final FrameStream frames;
+
+    /**
+     * Starts it.
+     *
+     * @param name of the camera
+     * @param secrets what must not be told of the command
+     * @throws CaptureException with the code {@code ffmpeg-missing} if it cannot be started
+     */
+    FfmpegChild(String name, List<String> command, FrameSize size, Secrets secrets) {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectInput(Redirect.from(new File("/dev/null")))
+                .redirectOutput(Redirect.to(pipe.writingEnd()));
+        // it takes apart what strangers send: it is told no secret of the agent's
+        builder.environment().keySet().retainAll(KEPT_ENVIRONMENT);
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            pipe.close();
+            throw new CaptureException(
+                    "ffmpeg-missing", null, 0, "ffmpeg cannot be started: " + secrets.hideIn(e.getMessage()), e);
+        }
+        pipe.handedOver();
+        words = new LastWords(process.getErrorStream(), secrets, "camera-words-" + name);
+        frames = new FrameStream(pipe, size);
+    }
+
+    /**
+     * Waits for the next frame.
+     *
+     * @param millis how long
+     * @return whether there is one; {@code false} at the end of the child
+     * @throws CaptureException with the code {@code camera-stalled} if none came in time
+     */
+    boolean next(FrameBuffer into, long millis) throws InterruptedException {
+        return frames.next(into, millis);
+    }
+
+    /** See {@link FrameStream#nanos}. */
+    long nanos(long number) {
+        return frames.nanos(number);
+    }
+
+    /** Whether a child that gives no more frames has done all that it was to do. */
+    boolean endedWell() throws InterruptedException {
+        return process.waitFor(END_MILLIS, TimeUnit.MILLISECONDS) && process.exitValue() == 0;
+    }
+
+    /** Kills it, where it still lives, and says how it ended and what it said last. */
+    String ending() throws InterruptedException {
+        boolean byItself = process.waitFor(END_MILLIS, TimeUnit.MILLISECONDS);
+        process.destroyForcibly();
+        String said = words.afterTheEnd();
+        String how = !byItself
+                ? "ffmpeg was killed"
+                : process.exitValue() > SIGNALLED
+                        ? "ffmpeg was killed by signal " + (process.exitValue() - SIGNALLED)
+                        : "ffmpeg ended with status " + process.exitValue();
+        return said.isEmpty() ? how : how + ": " + said;
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        pipe.close();
+    }
+}

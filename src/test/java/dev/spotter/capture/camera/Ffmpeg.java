@@ -1,0 +1,35 @@
+package dev.spotter.capture.camera;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The ffmpeg of this machine, for tests; where there is none they are skipped. */
+final class Ffmpeg {
+    private Ffmpeg() {}
+
+    static void require() {
+        assumeTrue(
+                Stream.of(System.getenv("PATH").split(":"))
+                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "ffmpeg"))),
+                "skipped: ffmpeg is not installed (Debian: apt-get install ffmpeg)");
+    }
+
+    /** Makes a film. */
+    static Path film(Path file, String... arguments) throws IOException, InterruptedException {
+        require();
+        List<String> command = new ArrayList<>(List.of("ffmpeg", "-nostdin", "-loglevel", "error", "-y"));
+        command.addAll(List.of(arguments));
+        command.add(file.toString());
+        Process process = new ProcessBuilder(command).inheritIO().start();
+        if (process.waitFor() != 0) {
+            throw new IOException("ffmpeg did not make " + file);
+        }
+        return file;
+    }
+}
