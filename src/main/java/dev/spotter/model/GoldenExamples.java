@@ -1,6 +1,8 @@
 package dev.spotter.model;
 
 import dev.spotter.model.picture.PictureReader;
+import dev.spotter.model.sound.LogMelSpectrogram;
+import dev.spotter.model.sound.WavReader;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,11 +59,13 @@ public final class GoldenExamples {
         return results;
     }
 
-    /** Fills an input from a file in natural units: a picture for an image, CSV for the others. */
+    /** Fills an input from a file in natural units: a picture for an image, the beginning of a WAV for log-mel, CSV for the others. */
     static void fill(InputTensor tensor, String name, byte[] file) {
         switch (tensor.input()) {
-            case ImageInput image -> tensor.fill(PictureReader.read(file));
-            case VectorInput vector -> tensor.fill(Table.parse(name, file).flat());
+            case ImageInput _ -> tensor.fill(PictureReader.read(file));
+            case VectorInput _ -> tensor.fill(Table.parse(name, file).flat());
+            case LogMelInput logMel ->
+                tensor.fill(new LogMelSpectrogram(logMel).vectors(WavReader.read(name, file))[0]);
             case WindowInput window -> {
                 Table table = Table.parse(name, file);
                 if (!table.header().isEmpty() && !table.header().equals(window.channels())) {

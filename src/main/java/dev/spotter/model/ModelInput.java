@@ -1,7 +1,7 @@
 package dev.spotter.model;
 
 /** What one input tensor of a model means. */
-public sealed interface ModelInput permits WindowInput, ImageInput, VectorInput {
+public sealed interface ModelInput permits WindowInput, ImageInput, VectorInput, LogMelInput {
     /** Its name within the package. */
     String name();
 

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** From {@code model.yaml} to a {@link ModelPackage}. */
 final class ModelPackageReader {
@@ -64,12 +65,12 @@ final class ModelPackageReader {
     }
 
     private static ModelInput input(YamlMapping yaml) {
-        ModelInput input =
-                yaml.located(() -> switch (yaml.oneOf("kind", Map.of("window", 'w', "image", 'i', "vector", 'v'))) {
-                    case 'w' -> window(yaml);
-                    case 'i' -> image(yaml);
-                    default -> vector(yaml);
-                });
+        Map<String, Function<YamlMapping, ModelInput>> kinds = Map.of(
+                "window", ModelPackageReader::window,
+                "image", ModelPackageReader::image,
+                "vector", ModelPackageReader::vector,
+                "log-mel", ModelPackageReader::logMel);
+        ModelInput input = yaml.located(() -> yaml.oneOf("kind", kinds).apply(yaml));
         yaml.refuseUnknownKeys();
         return input;
     }
@@ -115,6 +116,23 @@ final class ModelPackageReader {
                 yaml.text("meaning"),
                 yaml.integer("length", 1, VectorInput.MOST_NUMBERS),
                 yaml.text("unit"),
+                normalisation(yaml, 1));
+    }
+
+    private static LogMelInput logMel(YamlMapping yaml) {
+        int rateHz = yaml.integer("rate-hz", 1, LogMelInput.MOST_HZ);
+        return new LogMelInput(
+                yaml.text("name"),
+                yaml.text("meaning"),
+                rateHz,
+                yaml.integer("fft", LogMelInput.LEAST_FFT, LogMelInput.MOST_FFT),
+                yaml.integer("hop", 1, LogMelInput.MOST_FFT),
+                yaml.integer("mels", 1, LogMelInput.MOST_MELS),
+                yaml.integer("frames", 1, LogMelInput.MOST_FRAMES),
+                yaml.number("from-hz", 0),
+                yaml.number("to-hz", rateHz / 2.0),
+                yaml.number("power", 2),
+                yaml.has("edges") ? yaml.oneOf("edges", LogMelInput.Edges.BY_WORD) : LogMelInput.Edges.NONE,
                 normalisation(yaml, 1));
     }
 

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hipparchus.transform.FastFourierTransformer;
+import org.hipparchus.util.MathArrays;
 import org.yaml.snakeyaml.Yaml;
 
 /**
@@ -37,7 +39,13 @@ public record ChildProgram(List<String> command) {
             // without its own handler a crash is a plain signal
             return new ChildProgram(List.of(executable, "-XX:-InstallSegfaultHandler", "-Xmx160m", hiddenCommand));
         }
-        String classPath = Stream.of(main, TrialChild.class, JsonFactory.class, Yaml.class)
+        String classPath = Stream.of(
+                        main,
+                        TrialChild.class,
+                        JsonFactory.class,
+                        Yaml.class,
+                        FastFourierTransformer.class,
+                        MathArrays.class)
                 .map(ChildProgram::place)
                 .distinct()
                 .collect(Collectors.joining(File.pathSeparator));

@@ -1,0 +1,2 @@
+/** Recordings of sound, and their energy over frequency and time as models take it. */
+package dev.spotter.model.sound;
