@@ -109,6 +109,7 @@ public final class WebServer implements AutoCloseable {
     /** Announces all bytes, sends the first ones, and then breaks the connection. */
     public static HttpHandler cutOff(byte[] bytes, int after) {
         return exchange -> {
+            exchange.getResponseHeaders().set("ETag", tag(bytes));
             exchange.sendResponseHeaders(200, bytes.length);
             exchange.getResponseBody().write(bytes, 0, after);
             exchange.getResponseBody().flush();
@@ -151,9 +152,12 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
+    /** Whole, or from a position on: unless the asker has begun with other bytes. */
     public static void send(HttpExchange exchange, byte[] bytes) throws IOException {
+        exchange.getResponseHeaders().set("ETag", tag(bytes));
         Matcher range = RANGE.matcher(range(exchange));
-        if (!range.matches()) {
+        String begun = exchange.getRequestHeaders().getFirst("If-Range");
+        if (!range.matches() || begun != null && !begun.equals(tag(bytes))) {
             write(exchange, 200, bytes);
             return;
         }
@@ -165,6 +169,10 @@ public final class WebServer implements AutoCloseable {
         exchange.getResponseHeaders()
                 .set("Content-Range", "bytes %d-%d/%d".formatted(from, bytes.length - 1, bytes.length));
         write(exchange, 206, Arrays.copyOfRange(bytes, from, bytes.length));
+    }
+
+    private static String tag(byte[] bytes) {
+        return "\"%08x\"".formatted(Arrays.hashCode(bytes));
     }
 
     private static void write(HttpExchange exchange, int status, byte[] bytes) throws IOException {

@@ -3,12 +3,16 @@ package dev.spotter.model.transfer;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Bytes that are coming in. Closing it gives up what has not come yet. */
 interface Content extends AutoCloseable {
     /** The position in the file of the first byte that comes. */
     long start();
+
+    /** The other side's word for this very content, by which a later run can go on with it; absent where it has none. */
+    Optional<String> tag();
 
     /** How long the whole file is, where the other side says so. */
     OptionalLong wholeLength();

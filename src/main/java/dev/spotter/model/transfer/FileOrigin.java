@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -22,16 +23,18 @@ final class FileOrigin implements Origin {
     private static final int PIECE = 1 << 16;
 
     @Override
-    public Content open(URI address, long from, Duration patience) {
+    public Content open(URI address, long from, Optional<String> tag, Duration patience) {
         Path file = file(address);
         try {
             if (!Files.isRegularFile(file)) {
                 throw new TransferException("not-found", "there is no file " + file);
             }
             FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-            long start = from <= channel.size() ? from : 0;
+            String now = "%d-%d"
+                    .formatted(channel.size(), Files.getLastModifiedTime(file).toMillis());
+            long start = from <= channel.size() && tag.orElse(now).equals(now) ? from : 0;
             channel.position(start);
-            return new FileContent(file, channel, start);
+            return new FileContent(file, channel, start, Optional.of(now));
         } catch (NoSuchFileException | NotDirectoryException e) {
             throw new TransferException("not-found", "there is no file " + file, e);
         } catch (IOException e) {
@@ -52,7 +55,7 @@ final class FileOrigin implements Origin {
         return new TransferException("unreachable", "%s cannot be read: %s".formatted(file, HttpOrigin.reason(e)), e);
     }
 
-    private record FileContent(Path file, FileChannel channel, long start) implements Content {
+    private record FileContent(Path file, FileChannel channel, long start, Optional<String> tag) implements Content {
         @Override
         public OptionalLong wholeLength() {
             try {

@@ -3,6 +3,7 @@ package dev.spotter.model.transfer;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -17,21 +18,28 @@ final class HttpContent implements Content, Flow.Subscriber<List<ByteBuffer>> {
 
     private final String shown;
     private final long start;
+    private final Optional<String> tag;
     private final OptionalLong wholeLength;
     private final LinkedBlockingQueue<Object> pieces = new LinkedBlockingQueue<>();
     private volatile Flow.Subscription subscription;
     private volatile boolean closed;
     private boolean ended;
 
-    HttpContent(String shown, long start, OptionalLong wholeLength) {
+    HttpContent(String shown, long start, Optional<String> tag, OptionalLong wholeLength) {
         this.shown = shown;
         this.start = start;
+        this.tag = tag;
         this.wholeLength = wholeLength;
     }
 
     @Override
     public long start() {
         return start;
+    }
+
+    @Override
+    public Optional<String> tag() {
+        return tag;
     }
 
     @Override

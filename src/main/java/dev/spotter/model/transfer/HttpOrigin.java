@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -33,12 +34,12 @@ final class HttpOrigin implements Origin {
     }
 
     @Override
-    public Content open(URI address, long from, Duration patience) {
+    public Content open(URI address, long from, Optional<String> tag, Duration patience) {
         URI here = address;
         for (int followed = 0; ; followed++) {
-            HttpResponse<Flow.Publisher<List<ByteBuffer>>> answer = ask(here, from, patience);
+            HttpResponse<Flow.Publisher<List<ByteBuffer>>> answer = ask(here, from, tag, patience);
             if (!redirects(answer.statusCode())) {
-                return content(here, from, answer);
+                return content(here, from, tag, answer);
             }
             discard(answer);
             if (followed == redirects) {
@@ -50,9 +51,10 @@ final class HttpOrigin implements Origin {
         }
     }
 
-    private HttpResponse<Flow.Publisher<List<ByteBuffer>>> ask(URI address, long from, Duration patience) {
+    private HttpResponse<Flow.Publisher<List<ByteBuffer>>> ask(
+            URI address, long from, Optional<String> tag, Duration patience) {
         CompletableFuture<HttpResponse<Flow.Publisher<List<ByteBuffer>>>> answer =
-                client.sendAsync(request(address, from), HttpResponse.BodyHandlers.ofPublisher());
+                client.sendAsync(request(address, from, tag), HttpResponse.BodyHandlers.ofPublisher());
         try {
             return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
@@ -71,10 +73,14 @@ final class HttpOrigin implements Origin {
         }
     }
 
-    private static HttpRequest request(URI address, long from) {
+    private static HttpRequest request(URI address, long from, Optional<String> tag) {
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(address).GET();
-            return (from > 0 ? request.header("Range", "bytes=%d-".formatted(from)) : request).build();
+            if (from > 0) {
+                request.header("Range", "bytes=%d-".formatted(from));
+                tag.ifPresent(same -> request.header("If-Range", same));
+            }
+            return request.build();
         } catch (IllegalArgumentException e) {
             throw new TransferException(
                     "bad-address", "%s cannot be fetched: %s".formatted(Addresses.shown(address), e.getMessage()), e);
@@ -125,12 +131,13 @@ final class HttpOrigin implements Origin {
         return to;
     }
 
-    private static Content content(URI address, long from, HttpResponse<Flow.Publisher<List<ByteBuffer>>> answer) {
+    private static Content content(
+            URI address, long from, Optional<String> tag, HttpResponse<Flow.Publisher<List<ByteBuffer>>> answer) {
         OptionalLong length = answer.headers().firstValueAsLong("Content-Length");
         HttpContent content =
                 switch (answer.statusCode()) {
-                    case 200 -> new HttpContent(Addresses.shown(address), 0, length);
-                    case 206 -> rest(address, from, answer);
+                    case 200 -> new HttpContent(Addresses.shown(address), 0, tag(answer), length);
+                    case 206 -> rest(address, from, tag, answer);
                     default -> null;
                 };
         if (content == null) {
@@ -141,15 +148,32 @@ final class HttpOrigin implements Origin {
         return content;
     }
 
-    private static HttpContent rest(URI address, long from, HttpResponse<?> answer) {
+    /** A server may answer with another part than the one asked for, or, whatever it was told, with a part of another file. */
+    private static HttpContent rest(
+            URI address, long from, Optional<String> tag, HttpResponse<Flow.Publisher<List<ByteBuffer>>> answer) {
         Matcher range = CONTENT_RANGE.matcher(
                 answer.headers().firstValue("Content-Range").orElse(""));
-        if (!range.matches() || Long.parseLong(range.group(1)) != from) {
-            return null;
+        Optional<String> now = tag(answer);
+        if (!range.matches()
+                || Long.parseLong(range.group(1)) != from
+                || tag.isPresent() && now.isPresent() && !now.equals(tag)) {
+            discard(answer);
+            throw new TransferException(
+                    from == 0 ? "bad-answer" : "range-refused",
+                    "%s answers with another part, or another file, than the one that was begun"
+                            .formatted(Addresses.shown(address)));
         }
         OptionalLong whole =
                 range.group(2).equals("*") ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(range.group(2)));
-        return new HttpContent(Addresses.shown(address), from, whole);
+        return new HttpContent(Addresses.shown(address), from, now.isPresent() ? now : tag, whole);
+    }
+
+    /** What {@code If-Range} may name (RFC 9110, 13.1.5): a strong entity tag, else the time of the last change. */
+    private static Optional<String> tag(HttpResponse<?> answer) {
+        Optional<String> entity = answer.headers().firstValue("ETag");
+        return entity.isPresent()
+                ? entity.filter(strong -> strong.startsWith("\""))
+                : answer.headers().firstValue("Last-Modified");
     }
 
     private static TransferException refusal(URI address, int status) {
@@ -165,7 +189,7 @@ final class HttpOrigin implements Origin {
 
     /** The client keeps a connection busy until its body is read or given up. */
     private static void discard(HttpResponse<Flow.Publisher<List<ByteBuffer>>> answer) {
-        try (HttpContent rest = new HttpContent("", 0, OptionalLong.empty())) {
+        try (HttpContent rest = new HttpContent("", 0, Optional.empty(), OptionalLong.empty())) {
             answer.body().subscribe(rest);
         }
     }

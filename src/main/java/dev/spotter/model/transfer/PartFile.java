@@ -1,14 +1,17 @@
 package dev.spotter.model.transfer;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /**
  * A file that is not complete yet, with the hashes of what is there. What an earlier run left is kept and hashed once.
@@ -16,15 +19,19 @@ import java.nio.file.StandardOpenOption;
  */
 final class PartFile implements AutoCloseable {
     private static final int PIECE = 1 << 16;
+    private static final int LONGEST_TAG = 1024;
 
     private final Path path;
+    private final Path tagPath;
     private final ExpectedContent expected;
     private final FileChannel channel;
     private ExpectedContent.Running hashes;
     private long length;
+    private Optional<String> tag = Optional.empty();
 
     private PartFile(Path path, ExpectedContent expected, FileChannel channel) {
         this.path = path;
+        this.tagPath = path.resolveSibling(path.getFileName() + ".tag");
         this.expected = expected;
         this.channel = channel;
     }
@@ -53,8 +60,9 @@ final class PartFile implements AutoCloseable {
     private void takeOver(long most) throws IOException {
         hashes = expected.new Running();
         length = channel.size();
-        if (length > most) {
-            restart();
+        tag = readTag();
+        if (length > most || tag.isEmpty() && expected.hashes().isEmpty()) {
+            restart(Optional.empty());
             return;
         }
         ByteBuffer piece = ByteBuffer.allocate(PIECE);
@@ -79,12 +87,34 @@ final class PartFile implements AutoCloseable {
         }
     }
 
-    /** Forgets what is there. */
-    void restart() {
+    /** What the other side called the content that is there. */
+    Optional<String> tag() {
+        return length == 0 ? Optional.empty() : tag;
+    }
+
+    private Optional<String> readTag() {
+        try (InputStream in = Files.newInputStream(tagPath, LinkOption.NOFOLLOW_LINKS)) {
+            String read = new String(in.readNBytes(LONGEST_TAG), StandardCharsets.ISO_8859_1);
+            return Optional.of(read).filter(whole -> !whole.isEmpty());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Forgets what is there; what comes next has this tag. Whenever the process dies, no bytes stand beside a wrong tag. */
+    void restart(Optional<String> newTag) {
         try {
+            Files.deleteIfExists(tagPath);
             channel.truncate(0);
             length = 0;
             hashes = expected.new Running();
+            tag = newTag.filter(text -> text.length() < LONGEST_TAG);
+            if (tag.isPresent()) {
+                Path written = tagPath.resolveSibling(tagPath.getFileName() + ".new");
+                Files.deleteIfExists(written);
+                Files.writeString(written, tag.get(), StandardCharsets.ISO_8859_1, StandardOpenOption.CREATE_NEW);
+                Files.move(written, tagPath, StandardCopyOption.ATOMIC_MOVE);
+            }
         } catch (IOException e) {
             throw diskFailure(path, e);
         }
@@ -112,6 +142,7 @@ final class PartFile implements AutoCloseable {
         try {
             channel.force(true);
             Files.move(path, file, StandardCopyOption.ATOMIC_MOVE);
+            Files.deleteIfExists(tagPath);
             forceFolder(file);
         } catch (IOException e) {
             throw diskFailure(file, e);
@@ -120,6 +151,7 @@ final class PartFile implements AutoCloseable {
 
     void delete() {
         try {
+            Files.deleteIfExists(tagPath);
             Files.deleteIfExists(path);
         } catch (IOException e) {
             throw diskFailure(path, e);

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -55,12 +56,17 @@ public final class Transfer implements AutoCloseable {
             }
 
             @Override
-            public void restart() {
+            public Optional<String> tag() {
+                return Optional.empty();
+            }
+
+            @Override
+            public void restart(Optional<String> tag) {
                 bytes.reset();
             }
 
             @Override
-            public void add(ByteBuffer piece) {
+            public void add(ByteBuffer piece, long whole) {
                 byte[] copy = new byte[piece.remaining()];
                 piece.get(copy);
                 bytes.writeBytes(copy);
@@ -70,8 +76,10 @@ public final class Transfer implements AutoCloseable {
     }
 
     /**
-     * A file. What an earlier run left in {@code part} is gone on with; if all of it then turns out wrong, it is fetched
-     * anew once. {@code part} and {@code file} lie on the same disk.
+     * A file. What an earlier run left in {@code part} is gone on with, unless the other side says that it has another file
+     * now; if all of it then turns out wrong, it is fetched anew once. Where no hash is known, it is gone on with only where
+     * the other side can say so (an entity tag, kept in {@code PART.tag}). {@code part} and {@code file} lie on the same
+     * disk.
      *
      * @param most bytes that are accepted where the length is not known
      * @param part where the bytes gather; kept where going on later makes sense
@@ -91,7 +99,7 @@ public final class Transfer implements AutoCloseable {
                     if (!resumed || !e.code().equals("hash-mismatch")) {
                         throw e;
                     }
-                    partFile.restart();
+                    partFile.restart(Optional.empty());
                     fill(address, limit, partFile, progress);
                     partFile.complete(what, file);
                 }
@@ -121,14 +129,19 @@ public final class Transfer implements AutoCloseable {
             }
 
             @Override
-            public void restart() {
-                part.restart();
+            public Optional<String> tag() {
+                return part.tag();
             }
 
             @Override
-            public void add(ByteBuffer piece) {
+            public void restart(Optional<String> tag) {
+                part.restart(tag);
+            }
+
+            @Override
+            public void add(ByteBuffer piece, long whole) {
                 part.add(piece);
-                progress.at(part.length(), limit);
+                progress.at(part.length(), whole);
             }
         });
     }
@@ -144,7 +157,7 @@ public final class Transfer implements AutoCloseable {
                 return;
             } catch (TransferException e) {
                 if (e.code().equals("range-refused") && before > 0) {
-                    receiver.restart();
+                    receiver.restart(Optional.empty());
                     continue;
                 }
                 attempt = receiver.resumes() && receiver.length() > before ? 1 : attempt + 1;
@@ -158,9 +171,11 @@ public final class Transfer implements AutoCloseable {
 
     private void attempt(URI address, long most, Receiver receiver, Pace pace) {
         String what = Addresses.shown(address);
-        try (Content content = origin(address).open(address, receiver.length(), pace.patience(what, limits.answer()))) {
-            if (content.start() < receiver.length()) {
-                receiver.restart();
+        long from = receiver.resumes() ? receiver.length() : 0;
+        try (Content content =
+                origin(address).open(address, from, receiver.tag(), pace.patience(what, limits.answer()))) {
+            if (content.start() == 0) {
+                receiver.restart(content.tag());
             }
             long announced = content.wholeLength().orElse(0);
             if (announced > most) {
@@ -173,7 +188,7 @@ public final class Transfer implements AutoCloseable {
                         throw tooLong(what, most);
                     }
                     pace.came(what, piece.remaining());
-                    receiver.add(piece);
+                    receiver.add(piece, announced);
                 }
                 pieces = content.next(pace.patience(what, limits.silence()));
             }
@@ -237,8 +252,13 @@ public final class Transfer implements AutoCloseable {
 
         long length();
 
-        void restart();
+        /** What the other side called the content that is here. */
+        Optional<String> tag();
 
-        void add(ByteBuffer piece);
+        /** Forgets what is here; what comes now is what the other side calls so. */
+        void restart(Optional<String> tag);
+
+        /** @param whole length of all, 0 where nobody knows */
+        void add(ByteBuffer piece, long whole);
     }
 }
