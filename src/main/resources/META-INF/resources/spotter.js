@@ -27,6 +27,22 @@ function station({ name, doing, probability, repetitions, stalled, straining, fo
       .map((words) => element("p", { class: "form" }, words)));
 }
 
+function sight({ stage, label, score, count }) {
+  const words = [count === 0 ? "nothing" : label, score !== null && score !== undefined && scored(label, score), count > 1 && `(${count})`];
+  return element("p", { class: "sight", "data-stage": stage }, `${stage}: ${words.filter(Boolean).join(" ")}`);
+}
+
+const scored = (label, score) => label === "anomaly" ? score.toPrecision(3) : `${Math.round(score * 100)} %`;
+
+function camera({ name, source, sights, framesPerSecond, dropped, still, restarts, problems }) {
+  const wrong = Object.values(problems);
+  return element("article", { class: wrong.length ? "camera troubled" : "camera", "data-station": name, "data-camera": source },
+    element("h3", {}, name),
+    ...sights.map(sight),
+    element("p", { class: "frames" }, `${source}: ${framesPerSecond} frames/s, ${dropped} dropped, ${still} still, ${restarts} restarts`),
+    ...wrong.map((sentence) => element("p", { class: "trouble" }, sentence)));
+}
+
 const byForm = (forms) => Object.entries(forms ?? {}).map(([form, count]) => `${count} ${form}`).join(", ");
 
 function incident(it) {
@@ -55,7 +71,7 @@ function show(floor) {
   byId("broker").textContent = floor.broker
     ? `${floor.broker.url} ${floor.broker.connected ? "connected" : "not connected"}, ${floor.broker.waiting} waiting`
     : "no broker";
-  byId("stations").replaceChildren(...floor.stations.map(station));
+  byId("stations").replaceChildren(...floor.stations.map(station), ...floor.cameras.map(camera));
   byId("sets").replaceChildren(...floor.sets.map((set) => element("tr", {},
     ...[time(set.end), set.station, set.exercise, set.repetitions, `${Math.round(set.confidence * 100)} %`,
       byForm(set.forms)]

@@ -1,9 +1,12 @@
 package dev.spotter.cli;
 
+import dev.spotter.observation.Classification;
+import dev.spotter.observation.Detections;
 import dev.spotter.observation.Exertion;
 import dev.spotter.observation.LiftSet;
 import dev.spotter.observation.LiftState;
 import dev.spotter.observation.Observation;
+import dev.spotter.observation.Poses;
 import dev.spotter.observation.Repetition;
 import dev.spotter.observation.RepetitionForm;
 import dev.spotter.observation.Strain;
@@ -24,10 +27,12 @@ final class FloorPrinter implements AgentListener {
 
     private final PrintWriter out;
     private final Map<String, String> doing = new HashMap<>();
+    private final SightPrinter sights;
 
     FloorPrinter(Profile profile, PrintWriter out) {
         this.out = out;
         profile.pipelines().forEach(pipeline -> doing.put(pipeline.name(), "rest"));
+        sights = SightPrinter.of(profile);
     }
 
     @Override
@@ -60,6 +65,8 @@ final class FloorPrinter implements AgentListener {
                     say(station, "%s", now);
                 }
             }
+            case Classification _, Detections _, Poses _ ->
+                sights.tell(observation, words -> say(station, "%s", words));
             default -> {}
         }
     }
@@ -80,11 +87,12 @@ final class FloorPrinter implements AgentListener {
     public synchronized void minute(MinuteSummary summary) {
         say(
                 "summary",
-                "%d sets, %d repetitions",
+                "%d sets, %d repetitions%s",
                 summary.sets().size(),
                 summary.sets().stream()
                         .mapToInt(MinuteSummary.SetSummary::repetitions)
-                        .sum());
+                        .sum(),
+                summary.people() == 0 ? "" : ", " + summary.people() + " people");
     }
 
     private static String words(RepetitionForm repetition) {

@@ -12,7 +12,8 @@ import java.util.Map;
  *
  * @param site the venue
  * @param device the device
- * @param stations what each station does now
+ * @param stations what each station with a sensor does now
+ * @param cameras what each station with a camera sees now
  * @param sets the last sets, newest first
  * @param incidents the last incidents, newest first
  * @param messages the last messages given to the broker, newest first
@@ -26,6 +27,7 @@ public record LiveSnapshot(
         String site,
         String device,
         List<Station> stations,
+        List<Camera> cameras,
         List<MinuteSummary.SetSummary> sets,
         List<Incident> incidents,
         List<Message> messages,
@@ -85,6 +87,40 @@ public record LiveSnapshot(
             return new Station(name, doing, probability, repetitions, stalled, straining, form, now);
         }
     }
+
+    /**
+     * A station with a camera.
+     *
+     * @param name the station's
+     * @param source the camera's
+     * @param sights what each stage sees now
+     * @param framesPerSecond frames that come from the camera, in the last seconds
+     * @param dropped frames that nobody looked at, because a newer one came first
+     * @param still frames that no model looked at, because nothing moved in them
+     * @param restarts how often the camera was begun anew
+     * @param problems what is wrong with the camera and what looks at it: a stable code, and a sentence
+     */
+    @RegisterForReflection
+    public record Camera(
+            String name,
+            String source,
+            List<Sight> sights,
+            double framesPerSecond,
+            long dropped,
+            long still,
+            long restarts,
+            Map<String, String> problems) {}
+
+    /**
+     * What a stage sees now.
+     *
+     * @param stage the stage
+     * @param label what it is surest of, {@code null} where it sees nothing or tells no labels apart
+     * @param score how sure it is, or how unusual the picture; {@code null} where there is nothing
+     * @param count how many things or bodies there are; {@code null} where the stage does not count
+     */
+    @RegisterForReflection
+    public record Sight(String stage, String label, Float score, Integer count) {}
 
     /** A message as it was given to the outbox. */
     @RegisterForReflection

@@ -1,21 +1,18 @@
 package dev.spotter.profile;
 
 import dev.spotter.alarm.AlarmOutputs;
-import dev.spotter.capture.ImuListener;
-import dev.spotter.capture.ImuSource;
+import dev.spotter.capture.Source;
 import dev.spotter.capture.labelling.LabellingDesk;
 import dev.spotter.dashboard.Floor;
 import dev.spotter.dashboard.Labelling;
 import dev.spotter.dashboard.LiveSnapshot;
 import dev.spotter.model.ModelStore;
 import dev.spotter.model.WindowClassifier;
+import dev.spotter.model.frame.PackagedFrameModel;
 import dev.spotter.observation.Observation;
-import dev.spotter.observation.TimeBase;
 import dev.spotter.pipeline.ModelLibrary;
 import dev.spotter.pipeline.ObservationListener;
-import dev.spotter.pipeline.Pipeline;
 import dev.spotter.pipeline.PipelineConfiguration;
-import dev.spotter.pipeline.ReferenceState;
 import dev.spotter.pipeline.StageConfiguration;
 import dev.spotter.pipeline.StoreLibrary;
 import dev.spotter.safety.Incident;
@@ -28,7 +25,6 @@ import dev.spotter.tflite.TfLite;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,10 +48,10 @@ public final class Agent implements Floor, AutoCloseable {
     private final AlarmOutputs alarms;
     private final SafetyMonitor safety;
     private final StationBoard board;
+    private final CameraBoard cameras;
     private final RecentEvents<MinuteSummary.SetSummary> sets = new RecentEvents<>(SHOWN);
-    private final Map<String, ImuSource> sources = new LinkedHashMap<>();
+    private final RunningSources sources = new RunningSources();
     private final Map<String, Summarizer> summarizers = new LinkedHashMap<>();
-    private final List<SourceThread> sourceThreads = new ArrayList<>();
     private final Map<String, String> ensembles = new TreeMap<>();
 
     private Agent(Profile profile, Path data, Optional<LabellingDesk> desk, AgentListener listener) {
@@ -69,12 +65,12 @@ public final class Agent implements Floor, AutoCloseable {
             backEnd.close();
             throw e;
         }
-        board = new StationBoard(
-                profile.pipelines().stream().map(PipelineConfiguration::name).toList());
+        board = new StationBoard(stations(PipelineConfiguration.Given.SAMPLES));
+        cameras = new CameraBoard(stations(PipelineConfiguration.Given.FRAMES));
         IncidentHistory incidents = backEnd.incidents();
         safety = new SafetyMonitor(
                 profile.rules(),
-                this::timeBase,
+                sources::timeBase,
                 clock,
                 new ProfileEvidence(profile, name -> models().get(name)),
                 this::incident,
@@ -82,6 +78,13 @@ public final class Agent implements Floor, AutoCloseable {
         safety.resume(incidents.newest(RESUMED).stream()
                 .filter(incident -> incident.open() || !incident.acknowledged())
                 .toList());
+    }
+
+    private List<String> stations(PipelineConfiguration.Given given) {
+        return profile.pipelines().stream()
+                .filter(pipeline -> pipeline.given() == given)
+                .map(PipelineConfiguration::name)
+                .toList();
     }
 
     /**
@@ -106,12 +109,13 @@ public final class Agent implements Floor, AutoCloseable {
         ModelLibrary library = new StoreLibrary(
                 new ModelStore(modelFolders),
                 (model, accelerator) -> WindowClassifier.open(tfLite, model, accelerator),
+                (model, accelerator) -> PackagedFrameModel.open(tfLite, model, accelerator),
                 profile.accelerators());
         Agent agent = new Agent(profile, data, desk, listener);
         try {
             agent.open(library);
             agent.backEnd.connect(agent);
-            agent.sourceThreads.forEach(SourceThread::start);
+            agent.sources.start();
             return agent;
         } catch (RuntimeException e) {
             agent.close();
@@ -125,49 +129,14 @@ public final class Agent implements Floor, AutoCloseable {
                 .filter(StageConfiguration.Ensemble.class::isInstance)
                 .map(stage -> library.ensemble(((StageConfiguration.Ensemble) stage).name()))
                 .forEach(ensemble -> ensembles.put(ensemble.name(), ensemble.version()));
-        Map<String, List<PipelineConfiguration>> bySource = new LinkedHashMap<>();
-        profile.pipelines().forEach(pipeline -> bySource.computeIfAbsent(pipeline.source(), name -> new ArrayList<>())
-                .add(pipeline));
-        desk.ifPresent(recording -> recording.plan().sources().forEach(name -> bySource.putIfAbsent(name, List.of())));
-        bySource.forEach((name, pipelines) -> {
-            ImuSource source =
-                    switch (profile.sources().get(name)) {
-                        case SourceConfiguration.OfSamples samples -> samples.open(name);
-                        case SourceConfiguration.OfFrames _ ->
-                            throw new IllegalArgumentException("pipelines over frames are not built yet");
-                    };
-            sources.put(name, source);
-            Pipeline.Delivery delivery = source.paced() ? Pipeline.Delivery.LIVE : Pipeline.Delivery.LOSSLESS;
-            List<Pipeline> opened = new ArrayList<>();
-            for (PipelineConfiguration pipeline : pipelines) {
-                Summarizer summarizer =
-                        summarizers.computeIfAbsent(source.paced() ? "" : name, domain -> newSummarizer());
-                opened.add(Pipeline.open(pipeline, source.channels(), library, new Dispatch(summarizer), delivery));
-            }
-            Optional<ImuListener> tap = desk.filter(
-                            recording -> recording.plan().sources().contains(name))
-                    .map(recording -> recording.listen(source));
-            sourceThreads.add(new SourceThread(source, opened, tap));
-        });
+        sources.open(profile, desk, library, source -> new Dispatch(summarizer(source)));
     }
 
-    private Summarizer newSummarizer() {
-        return new Summarizer(this::timeBase, new LatestFigures(this::pipelines), new Told());
-    }
-
-    private List<Pipeline> pipelines() {
-        return sourceThreads.stream()
-                .flatMap(source -> source.pipelines().stream())
-                .toList();
-    }
-
-    private TimeBase timeBase(String station) {
-        return profile.pipelines().stream()
-                .filter(pipeline -> pipeline.name().equals(station))
-                .map(pipeline -> sources.get(pipeline.source()))
-                .findFirst()
-                .map(ImuSource::timeBase)
-                .orElseGet(TimeBase::now);
+    /** Sources with a pace share their time and their minutes; each other one has its own. */
+    private Summarizer summarizer(Source source) {
+        return summarizers.computeIfAbsent(
+                source.paced() ? "" : source.name(),
+                domain -> new Summarizer(sources::timeBase, new LatestFigures(sources::pipelines), new Told()));
     }
 
     /** Takes what a pipeline observes: safety work goes first. */
@@ -183,6 +152,7 @@ public final class Agent implements Floor, AutoCloseable {
             safety.observed(observation);
             summarizer.observed(observation);
             board.observed(observation);
+            cameras.observed(observation);
             listener.observed(observation);
         }
 
@@ -190,6 +160,13 @@ public final class Agent implements Floor, AutoCloseable {
         public void advanced(String station, long timeNanos) {
             safety.advanced(station, timeNanos);
             summarizer.advanced(station, timeNanos);
+        }
+
+        @Override
+        public void gap(String station, long fromNanos, long toNanos) {
+            safety.unwatched(station);
+            summarizer.unwatched(station);
+            cameras.unwatched(station);
         }
     }
 
@@ -227,7 +204,8 @@ public final class Agent implements Floor, AutoCloseable {
         return new LiveSnapshot(
                 profile.device().site(),
                 profile.device().id(),
-                board.list(references()),
+                board.list(sources.references()),
+                cameras.list(sources.threads()),
                 sets.list(),
                 backEnd.incidents().newest(SHOWN),
                 backEnd.recentMessages(),
@@ -242,17 +220,10 @@ public final class Agent implements Floor, AutoCloseable {
         return desk.map(DeskLabelling::new);
     }
 
-    private Map<String, ReferenceState> references() {
-        Map<String, ReferenceState> references = new TreeMap<>();
-        pipelines()
-                .forEach(pipeline -> pipeline.reference().ifPresent(state -> references.put(pipeline.name(), state)));
-        return references;
-    }
-
     /** The models and ensembles that run: name to version. */
     Map<String, String> models() {
         Map<String, String> models = new TreeMap<>(ensembles);
-        pipelines()
+        sources.pipelines()
                 .forEach(pipeline ->
                         pipeline.statistics().models().forEach(model -> models.put(model.model(), model.version())));
         return models;
@@ -261,7 +232,7 @@ public final class Agent implements Floor, AutoCloseable {
     /** What is wrong now: a stable code, and a sentence. */
     public Map<String, String> problems() {
         Map<String, String> problems = new TreeMap<>();
-        sourceThreads.forEach(source -> gather(source.problems(), problems));
+        sources.threads().forEach(source -> gather(source.problems(), problems));
         gather(safety.problems(), problems);
         gather(alarms.problems(), problems);
         gather(backEnd.problems(), problems);
@@ -277,8 +248,7 @@ public final class Agent implements Floor, AutoCloseable {
     /** Returns when all sources have ended and all that they gave has been looked at, or after a time. */
     public void awaitEnd(Duration atMost) throws InterruptedException {
         long start = System.nanoTime();
-        while (!sourceThreads.stream().allMatch(SourceThread::finished)
-                && (atMost == null || System.nanoTime() - start < atMost.toNanos())) {
+        while (!sources.finished() && (atMost == null || System.nanoTime() - start < atMost.toNanos())) {
             Thread.sleep(POLL_MILLIS);
         }
     }
@@ -286,7 +256,7 @@ public final class Agent implements Floor, AutoCloseable {
     /** Stops the sources first and the broker last, so that what was seen is told. */
     @Override
     public void close() {
-        sourceThreads.forEach(SourceThread::close);
+        sources.close();
         desk.ifPresent(LabellingDesk::close);
         summarizers.values().forEach(Summarizer::close);
         backEnd.close();

@@ -1,7 +1,7 @@
 package dev.spotter.profile;
 
-import dev.spotter.pipeline.Pipeline;
 import dev.spotter.pipeline.PipelineStatistics;
+import dev.spotter.pipeline.StationPipeline;
 import dev.spotter.summary.MinuteSummary;
 import dev.spotter.summary.PipelineFigures;
 import java.util.ArrayList;
@@ -13,10 +13,10 @@ import java.util.function.Supplier;
 
 /** What the pipelines did since it was asked last, for a minute's summary. */
 final class LatestFigures implements PipelineFigures {
-    private final Supplier<List<Pipeline>> pipelines;
+    private final Supplier<List<StationPipeline>> pipelines;
     private final Map<String, PipelineStatistics> before = new HashMap<>();
 
-    LatestFigures(Supplier<List<Pipeline>> pipelines) {
+    LatestFigures(Supplier<List<StationPipeline>> pipelines) {
         this.pipelines = pipelines;
     }
 
@@ -24,7 +24,7 @@ final class LatestFigures implements PipelineFigures {
     public Figures latest() {
         Map<String, MinuteSummary.ModelLatency> models = new TreeMap<>();
         List<MinuteSummary.Lost> lost = new ArrayList<>();
-        for (Pipeline pipeline : pipelines.get()) {
+        for (StationPipeline pipeline : pipelines.get()) {
             PipelineStatistics now = pipeline.statistics();
             PipelineStatistics earlier = before.put(pipeline.name(), now);
             PipelineStatistics since = earlier == null ? now : now.since(earlier);

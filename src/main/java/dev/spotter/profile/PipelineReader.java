@@ -25,11 +25,21 @@ final class PipelineReader {
 
     private final Reading reading;
     private final Set<String> sources;
+    private final Map<String, SourceConfiguration> readSources;
     private final Set<String> accelerators;
 
-    PipelineReader(Reading reading, Set<String> sources, Set<String> accelerators) {
+    /**
+     * @param sources the names of all sources of the profile
+     * @param readSources those of them that could be read
+     */
+    PipelineReader(
+            Reading reading,
+            Set<String> sources,
+            Map<String, SourceConfiguration> readSources,
+            Set<String> accelerators) {
         this.reading = reading;
         this.sources = sources;
+        this.readSources = readSources;
         this.accelerators = accelerators;
     }
 
@@ -53,7 +63,14 @@ final class PipelineReader {
         if (source.isEmpty() || stages.isEmpty() || stages.size() < written.size()) {
             return null;
         }
-        PipelineConfiguration pipeline = new PipelineConfiguration(entry.name(), source.get(), stages);
+        SourceConfiguration known = readSources.get(source.get());
+        PipelineConfiguration.Given given = known instanceof SourceConfiguration.OfFrames
+                ? PipelineConfiguration.Given.FRAMES
+                : PipelineConfiguration.Given.SAMPLES;
+        PipelineConfiguration pipeline = new PipelineConfiguration(entry.name(), source.get(), given, stages);
+        if (known == null) {
+            return pipeline; // what fits together depends on what the source gives
+        }
         for (GraphProblem problem : StageGraph.problems(pipeline)) {
             reading.refuse(bodies.get(problem.stageIndex()), "", Optional.of(problem.code()), problem.sentence());
         }
@@ -105,12 +122,13 @@ final class PipelineReader {
     }
 
     private static StageConfiguration infer(YamlMapping body) {
-        body.expect("id", "model", "accelerator", "input");
+        body.expect("id", "model", "accelerator", "input", "crops");
         return new StageConfiguration.Infer(
                 body.optionalText("id").orElse(null),
                 body.text("model"),
                 body.optionalText("accelerator").orElse(null),
-                body.optionalText("input").orElse(null));
+                body.optionalText("input").orElse(null),
+                body.integer("crops", 1, StageConfiguration.Infer.MOST_CROPS, 0));
     }
 
     private static StageConfiguration ensemble(YamlMapping body) {

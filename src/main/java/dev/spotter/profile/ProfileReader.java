@@ -48,7 +48,8 @@ public final class ProfileReader {
         Map<String, AcceleratorConfiguration> accelerators = accelerators(root);
         SourceReader sourceReader = new SourceReader(folder);
         Map<String, SourceConfiguration> sources = reading.named(root, "sources", sourceReader::read);
-        PipelineReader pipelineReader = new PipelineReader(reading, namesIn(root, "sources"), accelerators.keySet());
+        PipelineReader pipelineReader =
+                new PipelineReader(reading, namesIn(root, "sources"), sources, accelerators.keySet());
         List<PipelineConfiguration> pipelines = new ArrayList<>(
                 reading.named(root, "pipelines", pipelineReader::read).values());
         RuleReader ruleReader = new RuleReader(reading, pipelines);

@@ -56,7 +56,7 @@ final class RuleReader {
         Set<String> observed =
                 switch (condition) {
                     case Condition.LiftStalled _, Condition.LiftStraining _ -> ids(StageConfiguration.Reps.class);
-                    case Condition.LabelProbability _ -> {
+                    case Condition.LabelScore _ -> {
                         Set<String> ids = ids(StageConfiguration.Infer.class);
                         ids.addAll(ids(StageConfiguration.Ensemble.class));
                         ids.addAll(ids(StageConfiguration.Form.class));
@@ -66,7 +66,7 @@ final class RuleReader {
         boolean never =
                 switch (condition) {
                     case Condition.LiftStalled _, Condition.LiftStraining _ -> observed.isEmpty();
-                    case Condition.LabelProbability watched -> !observed.contains(watched.stage());
+                    case Condition.LabelScore watched -> !observed.contains(watched.stage());
                 };
         if (never) {
             reading.refuse(

@@ -1,91 +1,90 @@
 package dev.spotter.profile;
 
+import dev.spotter.capture.FrameSource;
 import dev.spotter.capture.ImuListener;
 import dev.spotter.capture.ImuSource;
-import dev.spotter.capture.Recording;
+import dev.spotter.capture.Source;
+import dev.spotter.pipeline.CameraPipeline;
 import dev.spotter.pipeline.Pipeline;
+import dev.spotter.pipeline.StationPipeline;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 
-/** A source on a thread of its own, the pipelines that it feeds, and what records it besides. */
+/** A source on a thread of its own, and the pipelines that it feeds. */
 final class SourceThread implements AutoCloseable {
-    private final ImuSource source;
-    private final List<Pipeline> pipelines;
-    private final ImuListener tap;
+    /** The source's own run, which delivers to the pipelines. */
+    @FunctionalInterface
+    private interface Delivery {
+        void run() throws InterruptedException;
+    }
+
+    /** How long a source may take to end; a model on an accelerator that hangs never does. */
+    private static final Duration LONGEST_END = Duration.ofSeconds(20);
+
+    private final Source source;
+    private final List<? extends StationPipeline> pipelines;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread thread;
     private volatile String failure;
 
-    /** @param tap what takes the samples too, and hears of the end however the source ends */
-    SourceThread(ImuSource source, List<Pipeline> pipelines, Optional<ImuListener> tap) {
+    private SourceThread(Source source, List<? extends StationPipeline> pipelines, Delivery delivery) {
         this.source = source;
         this.pipelines = List.copyOf(pipelines);
-        this.tap = tap.orElse(null);
         this.thread =
-                Thread.ofPlatform().name("source-" + source.name()).daemon().unstarted(this::run);
+                Thread.ofPlatform().name("source-" + source.name()).daemon().unstarted(() -> run(delivery));
+    }
+
+    /**
+     * A source of samples.
+     *
+     * @param tap what takes the samples too, and hears of the end however the source ends
+     */
+    static SourceThread ofSamples(ImuSource source, List<Pipeline> pipelines, Optional<ImuListener> tap) {
+        return new SourceThread(source, pipelines, () -> {
+            try {
+                source.run(new SampleFanOut(pipelines, tap.orElse(null)));
+            } finally {
+                tap.ifPresent(ImuListener::end);
+            }
+        });
+    }
+
+    /** A source of frames. */
+    static SourceThread ofFrames(FrameSource source, List<CameraPipeline> pipelines) {
+        return new SourceThread(source, pipelines, () -> source.run(new FrameFanOut(pipelines)));
     }
 
     void start() {
         thread.start();
     }
 
-    private void run() {
+    private void run(Delivery delivery) {
         try {
-            source.run(new Feed());
+            delivery.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            failure = e.getMessage();
+        } catch (RuntimeException | Error e) {
+            failure = e instanceof RuntimeException && e.getMessage() != null ? e.getMessage() : e.toString();
         } finally {
-            if (tap != null) {
-                tap.end();
-            }
             ended.countDown();
         }
     }
 
-    /** Hands each sample to all pipelines of the source. */
-    private final class Feed implements ImuListener {
-        @Override
-        public void recording(Recording recording) {
-            pipelines.forEach(pipeline -> pipeline.recording(recording));
-        }
-
-        @Override
-        public void sample(long timeNanos, float[] values) {
-            for (int i = 0; i < pipelines.size(); i++) {
-                pipelines.get(i).sample(timeNanos, values);
-            }
-            if (tap != null) {
-                tap.sample(timeNanos, values);
-            }
-        }
-
-        @Override
-        public void gap(long fromNanos, long toNanos) {
-            pipelines.forEach(pipeline -> pipeline.gap(fromNanos, toNanos));
-        }
-
-        @Override
-        public void end() {
-            pipelines.forEach(Pipeline::end);
-        }
-    }
-
-    ImuSource source() {
+    Source source() {
         return source;
     }
 
-    List<Pipeline> pipelines() {
+    List<? extends StationPipeline> pipelines() {
         return pipelines;
     }
 
     /** Whether the source has ended by itself and all that it gave has gone through; one that broke has not. */
     boolean finished() {
-        return failure == null && ended.getCount() == 0 && pipelines.stream().allMatch(Pipeline::drained);
+        return failure == null && ended.getCount() == 0 && pipelines.stream().allMatch(StationPipeline::drained);
     }
 
     /** What is wrong now: a stable code, and a sentence. */
@@ -102,10 +101,12 @@ final class SourceThread implements AutoCloseable {
     public void close() {
         thread.interrupt();
         try {
-            thread.join();
+            if (thread.isAlive() && !thread.join(LONGEST_END)) {
+                return; // its models are in use
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        pipelines.forEach(Pipeline::close);
+        pipelines.forEach(StationPipeline::close);
     }
 }

@@ -1,9 +1,12 @@
 package dev.spotter.safety;
 
+import dev.spotter.observation.AnomalyScore;
 import dev.spotter.observation.Classification;
+import dev.spotter.observation.Detections;
 import dev.spotter.observation.Finding;
 import dev.spotter.observation.LiftState;
 import dev.spotter.observation.Observation;
+import dev.spotter.observation.Poses;
 import dev.spotter.observation.RepetitionForm;
 import dev.spotter.observation.Strain;
 import java.util.Locale;
@@ -35,7 +38,7 @@ public sealed interface Condition {
         return observation.timeNanos();
     }
 
-    /** The score that speaks for the condition, 0 to 1, where it has one. */
+    /** The score that speaks for the condition, where it has one. */
     default OptionalDouble score(Observation observation) {
         return OptionalDouble.empty();
     }
@@ -44,37 +47,47 @@ public sealed interface Condition {
     String describe(Observation observation);
 
     /**
-     * A label of a stage's classification, or of its repetition's form, is more (or less) probable than a threshold.
+     * A label of what a stage finds has a greater (or smaller) score than a threshold: of a classification, or a repetition's
+     * form, its probability; of detections that of the surest one, of poses that of the surest {@value #PERSON}, 0 where
+     * there is none; of an anomaly the score of {@value #ANOMALY}, which alone may be over 1.
      */
-    record LabelProbability(String stage, String label, boolean above, double threshold) implements Condition {
-        public LabelProbability {
-            if (!(threshold >= 0 && threshold <= 1)) {
+    record LabelScore(String stage, String label, boolean above, double threshold) implements Condition {
+        public LabelScore {
+            if (!(threshold >= 0
+                    && (threshold <= 1 || label.equals(ANOMALY) && threshold < Double.POSITIVE_INFINITY))) {
                 throw new SafetyException(
-                        "threshold-out-of-range", "a threshold is a probability from 0 to 1, not " + threshold);
+                        "threshold-out-of-range",
+                        "a threshold is a probability from 0 to 1, or for STAGE.%s any score from 0, not %s"
+                                .formatted(ANOMALY, threshold));
             }
         }
 
         @Override
         public Verdict judge(Observation observation) {
-            float probability = observation.stage().equals(stage) ? probability(observation) : Float.NaN;
-            if (Float.isNaN(probability)) {
+            float score = observation.stage().equals(stage) ? scoreOf(observation.finding()) : Float.NaN;
+            if (Float.isNaN(score)) {
                 return Verdict.SILENT;
             }
-            return (above ? probability > threshold : probability < threshold) ? Verdict.TRUE : Verdict.FALSE;
+            return (above ? score > threshold : score < threshold) ? Verdict.TRUE : Verdict.FALSE;
         }
 
         @Override
         public OptionalDouble score(Observation observation) {
-            float probability = probability(observation);
-            return Float.isNaN(probability) ? OptionalDouble.empty() : OptionalDouble.of(probability);
+            float score = scoreOf(observation.finding());
+            return Float.isNaN(score) ? OptionalDouble.empty() : OptionalDouble.of(score);
         }
 
-        /** NaN where the observation says nothing of the label. */
-        private float probability(Observation observation) {
-            return switch (observation.finding()) {
+        /** NaN where the finding says nothing of the label. */
+        private float scoreOf(Finding finding) {
+            return switch (finding) {
                 case Classification found -> found.probability(label);
                 case RepetitionForm repetition ->
                     repetition.form().map(form -> form.probability(label)).orElse(Float.NaN);
+                case Detections found -> found.score(label);
+                case Poses found
+                when label.equals(PERSON) ->
+                    found.poses().isEmpty() ? 0 : found.poses().getFirst().score();
+                case AnomalyScore found when label.equals(ANOMALY) -> found.score();
                 default -> Float.NaN;
             };
         }
@@ -136,8 +149,15 @@ public sealed interface Condition {
         }
     }
 
-    /** {@code STAGE.LABEL > NUMBER}, or with {@code <}. */
-    Pattern LABEL_PROBABILITY = Pattern.compile("([a-zA-Z0-9_-]+)\\.([a-zA-Z0-9_-]+)\\s*([<>])\\s*([0-9.eE+-]+)");
+    /** The label that poses have in a rule. */
+    String PERSON = "person";
+
+    /** The label that an anomaly's score has in a rule. */
+    String ANOMALY = "anomaly";
+
+    /** {@code STAGE.LABEL > NUMBER}, or with {@code <}; a label may be of several words. */
+    Pattern LABEL_SCORE =
+            Pattern.compile("([a-zA-Z0-9_-]+)\\.([a-zA-Z0-9_-]+(?: [a-zA-Z0-9_-]+)*)\\s*([<>])\\s*([0-9.eE+-]+)");
 
     /**
      * Reads a condition as it stands in a profile: {@code lift stalled}, {@code lift straining}, or {@code STAGE.LABEL > NUMBER}.
@@ -151,10 +171,10 @@ public sealed interface Condition {
         if (text.strip().toLowerCase(Locale.ROOT).matches("lift\\s+straining")) {
             return new LiftStraining();
         }
-        Matcher matcher = LABEL_PROBABILITY.matcher(text.strip());
+        Matcher matcher = LABEL_SCORE.matcher(text.strip());
         if (matcher.matches()) {
             try {
-                return new LabelProbability(
+                return new LabelScore(
                         matcher.group(1),
                         matcher.group(2),
                         matcher.group(3).equals(">"),

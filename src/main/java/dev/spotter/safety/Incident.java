@@ -49,7 +49,7 @@ public record Incident(
      * @param source the camera or sensor
      * @param model the model or ensemble, or {@code null}
      * @param version its version, or {@code null}
-     * @param score its score, 0 to 1, or {@code null}
+     * @param score its score, 0 to 1 but of an anomaly, or {@code null}
      */
     @RegisterForReflection
     public record Evidence(String source, String model, String version, Double score) {}

@@ -20,7 +20,10 @@ import java.util.function.Function;
  * <p>When a rule is complete the outputs are switched first; only then is the incident kept, so that a full disk delays
  * no alarm. What could not be kept is tried again with each step of time, and said in {@link #problems()}.
  *
- * <p>Silence changes nothing: a station that stops reporting neither raises nor clears an incident.
+ * <p>Silence changes nothing: a station that stops reporting neither raises nor clears an incident. But time goes on
+ * ({@link #advanced}): who says nothing new still says what was said last, so what lies still in front of a camera is
+ * raised. Where nobody watched ({@link #unwatched}), a rule waits until it is said anew whether its condition holds, and
+ * counts from there.
  */
 public final class SafetyMonitor {
     private final List<SafetyRule> rules;
@@ -39,6 +42,7 @@ public final class SafetyMonitor {
     private static final class Watch {
         final SafetyRule rule;
         boolean holds;
+        boolean known = true;
         long changedNanos;
         Observation latest;
         String incident;
@@ -49,7 +53,8 @@ public final class SafetyMonitor {
         }
 
         void become(boolean nowHolds, long sinceNanos) {
-            if (nowHolds != holds) {
+            if (nowHolds != holds || !known) {
+                known = true;
                 holds = nowHolds;
                 changedNanos = sinceNanos;
             }
@@ -125,6 +130,13 @@ public final class SafetyMonitor {
         keepWaiting();
     }
 
+    /** Says that a station was not watched for a while: what held before it does not hold for what comes next. */
+    public synchronized void unwatched(String station) {
+        for (Watch watch : at(station)) {
+            watch.known = false;
+        }
+    }
+
     /**
      * Somebody takes an incident.
      *
@@ -159,6 +171,9 @@ public final class SafetyMonitor {
     }
 
     private void step(Watch watch, long nowNanos) {
+        if (!watch.known) {
+            return;
+        }
         if (watch.resumed) {
             watch.resumed = false;
             watch.changedNanos = Math.max(watch.changedNanos, nowNanos);

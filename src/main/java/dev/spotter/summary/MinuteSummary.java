@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param from its start
  * @param to its end
- * @param people the most people seen at once
+ * @param people the most people that cameras saw at once, each station by itself, summed
  * @param zones occupancy by zone
  * @param sets the sets that ended in it
  * @param models the models that ran
@@ -88,7 +88,7 @@ public record MinuteSummary(
     @RegisterForReflection
     public record ModelLatency(String version, double p50Millis, double p99Millis) {}
 
-    /** Windows that a station dropped because it could not keep up. */
+    /** Windows, or frames of a camera, that a station dropped because it could not keep up. */
     @RegisterForReflection
     public record Lost(String station, long windows) {}
 }

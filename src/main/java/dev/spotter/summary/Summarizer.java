@@ -1,8 +1,10 @@
 package dev.spotter.summary;
 
+import dev.spotter.observation.Detections;
 import dev.spotter.observation.LiftSet;
 import dev.spotter.observation.LiftState;
 import dev.spotter.observation.Observation;
+import dev.spotter.observation.Poses;
 import dev.spotter.observation.RepetitionForm;
 import dev.spotter.observation.Strain;
 import dev.spotter.observation.TimeBase;
@@ -31,6 +33,7 @@ public final class Summarizer {
     /** Of each station the repetitions of the set under way by their form. */
     private final Map<String, Map<String, Integer>> forms = new HashMap<>();
 
+    private final PeopleCount people = new PeopleCount();
     private final List<MinuteSummary.SetSummary> sets = new ArrayList<>();
     private Instant minuteStart;
     private long minuteStartNanos;
@@ -49,7 +52,7 @@ public final class Summarizer {
 
     /** Takes an observation. */
     public synchronized void observed(Observation observation) {
-        advanced(observation.station(), observation.timeNanos());
+        comeTo(observation.station(), observation.timeNanos());
         TimeBase timeBase = timeBases.apply(observation.station());
         switch (observation.finding()) {
             case LiftSet set -> {
@@ -67,6 +70,8 @@ public final class Summarizer {
             }
             case LiftState state -> stateOf(observation.station(), state);
             case Strain strain -> strained(observation.station(), strain);
+            case Poses poses -> people.saw(observation.station(), observation.stage(), poses);
+            case Detections detections -> people.saw(observation.station(), observation.stage(), detections);
             case RepetitionForm repetition -> repetition.label().ifPresent(form -> done(observation.station(), form));
             default -> {}
         }
@@ -74,6 +79,16 @@ public final class Summarizer {
 
     /** Says how far time has come at a station; ends the minutes that are over. */
     public synchronized void advanced(String station, long nowNanos) {
+        comeTo(station, nowNanos);
+        people.advanced(station);
+    }
+
+    /** Says that a station was not watched for a while: who was seen there may have gone. */
+    public synchronized void unwatched(String station) {
+        people.unwatched(station);
+    }
+
+    private void comeTo(String station, long nowNanos) {
         TimeBase timeBase = timeBases.apply(station);
         if (minuteStart == null) {
             startMinute(timeBase, nowNanos);
@@ -103,7 +118,13 @@ public final class Summarizer {
     private void endMinute(Instant end) {
         PipelineFigures.Figures pipelines = figures.latest();
         MinuteSummary summary = new MinuteSummary(
-                minuteStart, end, 0, Map.of(), List.copyOf(sets), pipelines.models(), pipelines.lost());
+                minuteStart,
+                end,
+                people.endMinute(),
+                Map.of(),
+                List.copyOf(sets),
+                pipelines.models(),
+                pipelines.lost());
         sets.clear();
         listener.minute(summary);
     }

@@ -52,13 +52,12 @@ class FallAlarmTest {
                     library().ensemble(stage.name()).operatingPoint().orElseThrow();
             assertThat(profile.rules())
                     .as("the rule of " + stage.name())
-                    .filteredOn(rule -> rule.condition() instanceof Condition.LabelProbability when
+                    .filteredOn(rule -> rule.condition() instanceof Condition.LabelScore when
                             && when.stage().equals(stage.id()))
                     .singleElement()
                     .satisfies(rule -> {
                         assertThat(rule.condition())
-                                .isEqualTo(
-                                        new Condition.LabelProbability(stage.id(), point.label(), true, point.above()));
+                                .isEqualTo(new Condition.LabelScore(stage.id(), point.label(), true, point.above()));
                         assertThat(rule.severity()).isEqualTo(Severity.CRITICAL);
                         assertThat(rule.holdsFor()).isZero();
                     });

@@ -1,0 +1,102 @@
+package dev.spotter.profile;
+
+import dev.spotter.capture.FrameSource;
+import dev.spotter.capture.FrameStatistics;
+import dev.spotter.dashboard.LiveSnapshot;
+import dev.spotter.observation.AnomalyScore;
+import dev.spotter.observation.Classification;
+import dev.spotter.observation.Detection;
+import dev.spotter.observation.Detections;
+import dev.spotter.observation.Embeddings;
+import dev.spotter.observation.Finding;
+import dev.spotter.observation.Observation;
+import dev.spotter.observation.Poses;
+import dev.spotter.pipeline.StationPipeline;
+import dev.spotter.safety.Condition;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What each station with a camera sees now, for the page. */
+final class CameraBoard {
+    /** Of each station what its stages said last. */
+    private final Map<String, Map<String, Finding>> stations = new LinkedHashMap<>();
+
+    private final Map<String, FrameRate> rates = new LinkedHashMap<>();
+
+    CameraBoard(List<String> names) {
+        names.forEach(name -> stations.put(name, new LinkedHashMap<>()));
+    }
+
+    synchronized void observed(Observation observation) {
+        Map<String, Finding> stages = stations.get(observation.station());
+        if (stages != null) {
+            stages.put(observation.stage(), observation.finding());
+        }
+    }
+
+    /** Nobody watches a station. */
+    synchronized void unwatched(String station) {
+        stations.get(station).clear();
+    }
+
+    /** What each station of the cameras among these sources sees. */
+    synchronized List<LiveSnapshot.Camera> list(List<SourceThread> sources) {
+        List<LiveSnapshot.Camera> cameras = new ArrayList<>();
+        for (SourceThread thread : sources) {
+            if (thread.source() instanceof FrameSource camera) {
+                FrameStatistics statistics = camera.statistics();
+                double rate = rates.computeIfAbsent(camera.name(), _ -> new FrameRate())
+                        .at(System.nanoTime(), statistics.frames());
+                Map<String, String> problems = thread.problems();
+                for (StationPipeline pipeline : thread.pipelines()) {
+                    cameras.add(new LiveSnapshot.Camera(
+                            pipeline.name(),
+                            camera.name(),
+                            sights(pipeline.name()),
+                            Math.round(rate * 10) / 10.0,
+                            statistics.dropped(),
+                            statistics.still(),
+                            statistics.restarts(),
+                            problems));
+                }
+            }
+        }
+        return cameras;
+    }
+
+    private List<LiveSnapshot.Sight> sights(String station) {
+        return stations.get(station).entrySet().stream()
+                .map(said -> sight(said.getKey(), said.getValue()))
+                .toList();
+    }
+
+    private static LiveSnapshot.Sight sight(String stage, Finding finding) {
+        return switch (finding) {
+            case Classification verdict ->
+                new LiveSnapshot.Sight(stage, verdict.topLabel(), verdict.topProbability(), null);
+            case Detections things when things.detections().isEmpty() -> new LiveSnapshot.Sight(stage, null, null, 0);
+            case Detections things -> {
+                Detection surest = things.detections().getFirst();
+                yield new LiveSnapshot.Sight(
+                        stage,
+                        surest.label(),
+                        surest.score(),
+                        things.detections().size());
+            }
+            case Poses bodies when bodies.poses().isEmpty() -> new LiveSnapshot.Sight(stage, null, null, 0);
+            case Poses bodies ->
+                new LiveSnapshot.Sight(
+                        stage,
+                        Condition.PERSON,
+                        bodies.poses().getFirst().score(),
+                        bodies.poses().size());
+            case AnomalyScore anomaly -> new LiveSnapshot.Sight(stage, Condition.ANOMALY, anomaly.score(), null);
+            case Embeddings embeddings ->
+                new LiveSnapshot.Sight(
+                        stage, null, null, embeddings.embeddings().size());
+            default -> new LiveSnapshot.Sight(stage, null, null, null);
+        };
+    }
+}
