@@ -8,7 +8,7 @@ public final class PictureReader {
 
     /** Whether the first bytes are those of a picture that can be read. */
     public static boolean isPicture(byte[] file) {
-        return BmpReader.isOne(file) || PngReader.isOne(file) || TurboJpeg.isOne(file);
+        return BmpReader.isOne(file) || PngReader.isOne(file) || JpegReader.isOne(file);
     }
 
     /**
@@ -24,8 +24,8 @@ public final class PictureReader {
         if (PngReader.isOne(file)) {
             return PngReader.read(file);
         }
-        if (TurboJpeg.isOne(file)) {
-            return TurboJpeg.read(file);
+        if (JpegReader.isOne(file)) {
+            return JpegReader.read(file);
         }
         throw new ModelException("picture-format", "the file is no BMP, PNG or JPEG picture");
     }
