@@ -25,10 +25,8 @@ public sealed interface AdapterConfiguration {
         return Optional.ofNullable(
                 switch (task) {
                     case CLASSIFICATION -> new Classified();
-                    case POSE ->
-                        meanings.contains(Meaning.KEYPOINTS) ? new MoveNet(USUAL_POSE_SCORE, USUAL_POSE_SCORE) : null;
-                    case DETECTION ->
-                        meanings.containsAll(SsdPostprocessed.MEANINGS) ? new SsdPostprocessed(0, USUAL_SCORE) : null;
+                    case POSE -> meanings.contains(Meaning.KEYPOINTS) ? MoveNet.USUAL : null;
+                    case DETECTION -> meanings.containsAll(SsdPostprocessed.MEANINGS) ? SsdPostprocessed.USUAL : null;
                     case EMBEDDING -> meanings.contains(Meaning.EMBEDDING) ? new Embedded() : null;
                     case ANOMALY -> meanings.contains(Meaning.RECONSTRUCTION) ? new Autoencoder(1) : null;
                     case REGRESSION -> null;
@@ -50,6 +48,9 @@ public sealed interface AdapterConfiguration {
      * @param pointScore least score of the points that the body's box is drawn around, 0 to 1
      */
     record MoveNet(float score, float pointScore) implements AdapterConfiguration {
+        /** What goes without saying. */
+        public static final MoveNet USUAL = new MoveNet(USUAL_POSE_SCORE, USUAL_POSE_SCORE);
+
         public MoveNet {
             requireShare("score", score);
             requireShare("point-score", pointScore);
@@ -69,6 +70,9 @@ public sealed interface AdapterConfiguration {
      * @param pointScore least visibility of the points that the body's box is drawn around, 0 to 1
      */
     record MediaPipePoseLandmarks(float score, float pointScore) implements AdapterConfiguration {
+        /** What goes without saying; the score is MediaPipe's. */
+        public static final MediaPipePoseLandmarks USUAL = new MediaPipePoseLandmarks(USUAL_SCORE, USUAL_POSE_SCORE);
+
         public MediaPipePoseLandmarks {
             requireShare("score", score);
             requireShare("point-score", pointScore);
@@ -90,12 +94,19 @@ public sealed interface AdapterConfiguration {
      */
     record MediaPipeDetection(AnchorConfiguration.Cells cells, List<String> keypoints, Selection selection)
             implements AdapterConfiguration {
-        // MediaPipe's modules/pose_detection and modules/face_detection (short range)
-        static final List<Integer> POSE_STEPS = List.of(8, 16, 32, 32, 32);
-        static final List<String> POSE_KEYPOINTS = List.of("mid-hip", "full-body", "mid-shoulder", "upper-body");
-        static final List<Integer> FACE_STEPS = List.of(8, 16, 16, 16);
-        static final List<String> FACE_KEYPOINTS =
-                List.of("right-eye", "left-eye", "nose", "mouth", "right-ear", "left-ear");
+        private static final Selection SELECTION = new Selection(USUAL_SCORE, 0.3f, 25, Suppression.WEIGHTED);
+
+        /** MediaPipe's detector of bodies (modules/pose_detection). The boxes are those of the faces. */
+        public static final MediaPipeDetection BODIES = new MediaPipeDetection(
+                new AnchorConfiguration.Cells(List.of(8, 16, 32, 32, 32), 2),
+                List.of("mid-hip", "full-body", "mid-shoulder", "upper-body"),
+                SELECTION);
+
+        /** MediaPipe's detector of faces at short range (modules/face_detection). Left and right are the person's own. */
+        public static final MediaPipeDetection FACES = new MediaPipeDetection(
+                new AnchorConfiguration.Cells(List.of(8, 16, 16, 16), 2),
+                List.of("right-eye", "left-eye", "nose", "mouth", "right-ear", "left-ear"),
+                SELECTION);
 
         public MediaPipeDetection {
             keypoints = List.copyOf(keypoints);
@@ -129,6 +140,7 @@ public sealed interface AdapterConfiguration {
             Selection selection)
             implements AdapterConfiguration {
         static final List<Double> USUAL_BOX_SCALES = List.of(10.0, 10.0, 5.0, 5.0);
+        static final Selection USUAL_SELECTION = new Selection(USUAL_SCORE, 0.5f, 25, Suppression.PER_LABEL);
 
         public Ssd {
             boxScales = List.copyOf(boxScales);
@@ -154,7 +166,12 @@ public sealed interface AdapterConfiguration {
      * @param score least score of a box that is given, 0 to 1
      */
     record SsdPostprocessed(int firstClass, float score) implements AdapterConfiguration {
-        static final int MOST_CLASSES = 1000;
+        /** Most classes that are told apart. */
+        public static final int MOST_CLASSES = 1000;
+
+        /** What goes without saying. */
+        public static final SsdPostprocessed USUAL = new SsdPostprocessed(0, USUAL_SCORE);
+
         static final Set<Meaning> MEANINGS = Set.of(Meaning.BOXES, Meaning.CLASSES, Meaning.SCORES, Meaning.COUNT);
 
         public SsdPostprocessed {

@@ -23,22 +23,28 @@ import java.util.function.Function;
 final class AdapterReader {
     private static final Map<String, Function<YamlMapping, AdapterConfiguration>> KINDS = Map.of(
             "classification", _ -> new Classified(),
-            "movenet", yaml -> new MoveNet(poseScore(yaml, "score"), poseScore(yaml, "point-score")),
+            "movenet",
+                    yaml -> new MoveNet(
+                            share(yaml, "score", MoveNet.USUAL.score()),
+                            share(yaml, "point-score", MoveNet.USUAL.pointScore())),
             "mediapipe-pose-landmarks",
                     yaml -> new MediaPipePoseLandmarks(
-                            share(yaml, "score", AdapterConfiguration.USUAL_SCORE), poseScore(yaml, "point-score")),
+                            share(yaml, "score", MediaPipePoseLandmarks.USUAL.score()),
+                            share(yaml, "point-score", MediaPipePoseLandmarks.USUAL.pointScore())),
+            "mediapipe-pose-detection", yaml -> mediaPipe(yaml, MediaPipeDetection.BODIES),
+            "mediapipe-face-detection", yaml -> mediaPipe(yaml, MediaPipeDetection.FACES),
             "mediapipe-detection",
                     yaml -> mediaPipe(
-                            yaml, yaml.integers("steps", 1, ImageInput.MOST_PIXELS_A_SIDE), yaml.texts("keypoints")),
-            "mediapipe-pose-detection",
-                    yaml -> mediaPipe(yaml, MediaPipeDetection.POSE_STEPS, MediaPipeDetection.POSE_KEYPOINTS),
-            "mediapipe-face-detection",
-                    yaml -> mediaPipe(yaml, MediaPipeDetection.FACE_STEPS, MediaPipeDetection.FACE_KEYPOINTS),
+                            yaml,
+                            new MediaPipeDetection(
+                                    new Cells(steps(yaml), Cells.USUAL_ANCHORS),
+                                    yaml.texts("keypoints"),
+                                    MediaPipeDetection.BODIES.selection())),
             "ssd", AdapterReader::ssd,
             "ssd-postprocessed",
                     yaml -> new SsdPostprocessed(
                             yaml.integer("first-class", 0, SsdPostprocessed.MOST_CLASSES, 0),
-                            share(yaml, "score", AdapterConfiguration.USUAL_SCORE)),
+                            share(yaml, "score", SsdPostprocessed.USUAL.score())),
             "embedding", _ -> new Embedded(),
             "autoencoder", yaml -> new Autoencoder(yaml.integer("average", 1, Autoencoder.MOST_AVERAGED, 1)));
 
@@ -55,12 +61,18 @@ final class AdapterReader {
         return read;
     }
 
-    private static AdapterConfiguration mediaPipe(YamlMapping yaml, List<Integer> usualSteps, List<String> keypoints) {
-        List<Integer> steps = yaml.has("steps") ? yaml.integers("steps", 1, ImageInput.MOST_PIXELS_A_SIDE) : usualSteps;
+    private static AdapterConfiguration mediaPipe(YamlMapping yaml, MediaPipeDetection usual) {
         return new MediaPipeDetection(
-                new Cells(steps, yaml.integer("anchors", 1, Cells.MOST_ANCHORS, 2)),
-                keypoints,
-                selection(yaml, 0.3f, Suppression.WEIGHTED));
+                new Cells(
+                        yaml.has("steps") ? steps(yaml) : usual.cells().steps(),
+                        yaml.integer(
+                                "anchors", 1, Cells.MOST_ANCHORS, usual.cells().anchors())),
+                usual.keypoints(),
+                selection(yaml, usual.selection()));
+    }
+
+    private static List<Integer> steps(YamlMapping yaml) {
+        return yaml.integers("steps", 1, ImageInput.MOST_PIXELS_A_SIDE);
     }
 
     private static AdapterConfiguration ssd(YamlMapping yaml) {
@@ -69,7 +81,7 @@ final class AdapterReader {
                 yaml.has("box-scales") ? yaml.numbers("box-scales") : Ssd.USUAL_BOX_SCALES,
                 yaml.oneOf("activation", Activation.BY_WORD),
                 yaml.flag("background", false),
-                selection(yaml, 0.5f, Suppression.PER_LABEL));
+                selection(yaml, Ssd.USUAL_SELECTION));
     }
 
     private static AnchorConfiguration anchors(YamlMapping yaml) {
@@ -98,16 +110,12 @@ final class AdapterReader {
                 yaml.number("scale", 4));
     }
 
-    private static Selection selection(YamlMapping yaml, float usualOverlap, Suppression usual) {
+    private static Selection selection(YamlMapping yaml, Selection usual) {
         return new Selection(
-                share(yaml, "score", AdapterConfiguration.USUAL_SCORE),
-                share(yaml, "overlap", usualOverlap),
-                yaml.integer("most", 1, Selection.MOST_BOXES, 25),
-                yaml.has("suppression") ? yaml.oneOf("suppression", Suppression.BY_WORD) : usual);
-    }
-
-    private static float poseScore(YamlMapping yaml, String key) {
-        return share(yaml, key, AdapterConfiguration.USUAL_POSE_SCORE);
+                share(yaml, "score", usual.score()),
+                share(yaml, "overlap", usual.overlap()),
+                yaml.integer("most", 1, Selection.MOST_BOXES, usual.most()),
+                yaml.has("suppression") ? yaml.oneOf("suppression", Suppression.BY_WORD) : usual.suppression());
     }
 
     private static float share(YamlMapping yaml, String key, float usual) {

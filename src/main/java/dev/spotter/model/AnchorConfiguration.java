@@ -16,6 +16,7 @@ public sealed interface AnchorConfiguration {
      */
     record Cells(List<Integer> steps, int anchors) implements AnchorConfiguration {
         static final int MOST_ANCHORS = 20;
+        static final int USUAL_ANCHORS = 2;
 
         public Cells {
             steps = List.copyOf(steps);

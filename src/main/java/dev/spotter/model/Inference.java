@@ -1,6 +1,8 @@
 package dev.spotter.model;
 
+import dev.spotter.model.frame.PictureTransform;
 import dev.spotter.model.picture.PictureReader;
+import dev.spotter.observation.Finding;
 import dev.spotter.tflite.TfLite;
 import dev.spotter.tflite.TfLiteTensor;
 import java.lang.foreign.MemorySegment;
@@ -10,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One inference on a file, for people who want to look at a model. What runs on the floor is {@link WindowClassifier}.
+ * One inference on a file, for people who want to look at a model. What runs on the floor is {@link WindowClassifier} and {@link FrameModel}.
  *
  * <p>A file is read by what it is: a BMP, PNG or JPEG picture, a CSV (by its name), or the input tensor's raw bytes; or it is
  * the word {@link #ZEROS}.
@@ -29,13 +31,19 @@ public final class Inference {
     public static InferenceReport of(TfLite tfLite, ModelPackage model, String input) {
         try (ModelRunner runner = ModelRunner.open(tfLite, model, AcceleratorConfiguration.CPU)) {
             TfLiteTensor tensor = onlyInput(runner);
-            fill(new InputTensor(model.inputs().getFirst(), tensor), tensor, input);
-            double latencyMillis = run(runner);
-            return new InferenceReport(
-                    model.name(),
-                    Optional.of(model.version()),
-                    latencyMillis,
-                    Interpretation.ofPackage(model, runner.interpreter().outputs()));
+            InputTensor filled = new InputTensor(model.inputs().getFirst(), tensor);
+            Interpretation interpretation = Interpretation.ofPackage(model, runner);
+            List<float[]> windows = model.task() == ModelTask.ANOMALY ? windows(filled.input(), input) : List.of();
+            double latencyMillis = 0;
+            if (windows.isEmpty()) {
+                fill(filled, tensor, input);
+                latencyMillis = run(runner, interpretation, filled.transform());
+            }
+            for (float[] window : windows) {
+                filled.fill(window);
+                latencyMillis += run(runner, interpretation, filled.transform()) / windows.size();
+            }
+            return report(model.name(), Optional.of(model.version()), latencyMillis, interpretation);
         }
     }
 
@@ -49,15 +57,33 @@ public final class Inference {
         String name = file.getFileName().toString();
         try (ModelRunner runner =
                 ModelRunner.open(tfLite, name, PackageFiles.bytes(file), AcceleratorConfiguration.CPU)) {
+            Interpretation interpretation = Interpretation.ofFile(file, runner.interpreter());
+            PictureTransform transform = asItIs(runner.interpreter().inputs().getFirst());
             if (input.equals(ZEROS)) {
                 runner.interpreter().inputs().forEach(tensor -> tensor.data().fill((byte) 0));
             } else {
-                fillGuessed(onlyInput(runner), input);
+                transform = fillGuessed(onlyInput(runner), input);
             }
-            double latencyMillis = run(runner);
-            return new InferenceReport(
-                    name, Optional.empty(), latencyMillis, Interpretation.ofFile(file, runner.interpreter()));
+            return report(name, Optional.empty(), run(runner, interpretation, transform), interpretation);
         }
+    }
+
+    private static InferenceReport report(
+            String name, Optional<String> version, double latencyMillis, Interpretation interpretation) {
+        Optional<Finding> finding = interpretation.found();
+        return new InferenceReport(
+                name, version, latencyMillis, finding, finding.isPresent() ? List.of() : interpretation.numbers());
+    }
+
+    /** The rows of a CSV of several windows, each as long as the input; empty where the input is something else. */
+    private static List<float[]> windows(ModelInput input, String given) {
+        if (!(input instanceof VectorInput vector)
+                || !given.toLowerCase(Locale.ROOT).endsWith(".csv")) {
+            return List.of();
+        }
+        List<float[]> rows =
+                Table.parse(given, PackageFiles.bytes(Path.of(given))).rows();
+        return rows.size() > 1 && rows.getFirst().length == vector.length() ? rows : List.of();
     }
 
     private static void fill(InputTensor input, TfLiteTensor tensor, String given) {
@@ -73,16 +99,32 @@ public final class Inference {
         }
     }
 
-    private static void fillGuessed(TfLiteTensor tensor, String given) {
+    /** Gives how the picture came into the tensor, where it is one. */
+    private static PictureTransform fillGuessed(TfLiteTensor tensor, String given) {
         byte[] bytes = PackageFiles.bytes(Path.of(given));
         if (PictureReader.isPicture(bytes)) {
-            new InputTensor(GuessedInput.picture(tensor), tensor).fill(PictureReader.read(bytes));
-        } else if (isRaw(given, bytes)) {
+            InputTensor filled = new InputTensor(GuessedInput.picture(tensor), tensor);
+            filled.fill(PictureReader.read(bytes));
+            return filled.transform();
+        }
+        if (isRaw(given, bytes)) {
             raw(tensor, given, bytes);
         } else {
             new InputTensor(GuessedInput.vector(tensor), tensor)
                     .fill(Table.parse(given, bytes).flat());
         }
+        return asItIs(tensor);
+    }
+
+    /** A picture of the tensor's own size, where its shape is that of one. */
+    private static PictureTransform asItIs(TfLiteTensor tensor) {
+        int[] shape = tensor.shape();
+        boolean picture = shape.length == 3 || shape.length == 4;
+        int width = picture ? shape[2] : 1;
+        int height = picture ? shape[1] : 1;
+        PictureTransform transform = new PictureTransform();
+        transform.stretch(width, height, width, height);
+        return transform;
     }
 
     private static boolean isRaw(String name, byte[] bytes) {
@@ -109,9 +151,11 @@ public final class Inference {
         return inputs.getFirst();
     }
 
-    private static double run(ModelRunner runner) {
+    private static double run(ModelRunner runner, Interpretation interpretation, PictureTransform transform) {
         long before = System.nanoTime();
         runner.runFresh();
-        return (System.nanoTime() - before) / 1e6;
+        double latencyMillis = (System.nanoTime() - before) / 1e6;
+        interpretation.read(transform);
+        return latencyMillis;
     }
 }

@@ -1,5 +1,6 @@
 package dev.spotter.model;
 
+import dev.spotter.observation.Finding;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,39 +9,17 @@ import java.util.Optional;
  *
  * @param model the package's or file's name
  * @param version the package's version; absent for a bare file
- * @param latencyMillis of the inference alone, filling and reading left out
- * @param results what was found, the best first
+ * @param latencyMillis of the inference alone, filling and reading left out; the mean where there were several
+ * @param finding what was found, in shares of the picture; absent where nothing says what the outputs mean. Of a bare file's
+ *     classification it holds the output's elements as they are
+ * @param outputs the outputs as they are, where there is no finding
  */
-public record InferenceReport(String model, Optional<String> version, double latencyMillis, List<Result> results) {
-    /** One thing that was found. */
-    public sealed interface Result permits Scored, Body, Numbers {}
-
-    /**
-     * A label with its score.
-     *
-     * @param label the label, or the index of the output's element where there are no labels
-     * @param score the probability, or the output's element where the model says no more
-     */
-    public record Scored(String label, float score) implements Result {}
-
-    /**
-     * A body's key points.
-     *
-     * @param score mean of the key points' scores, 0 to 1
-     * @param keypoints in the model's order
-     */
-    public record Body(float score, List<Keypoint> keypoints) implements Result {}
-
-    /**
-     * One key point.
-     *
-     * @param name of the joint
-     * @param x from the left, 0 to 1 of the picture
-     * @param y from the top, 0 to 1 of the picture
-     * @param score 0 to 1
-     */
-    public record Keypoint(String name, float x, float y, float score) {}
-
+public record InferenceReport(
+        String model,
+        Optional<String> version,
+        double latencyMillis,
+        Optional<Finding> finding,
+        List<Numbers> outputs) {
     /**
      * An output that is given as it is.
      *
@@ -48,9 +27,9 @@ public record InferenceReport(String model, Optional<String> version, double lat
      * @param shape its dimensions
      * @param values its elements, dequantized; taken over, not copied
      */
-    public record Numbers(String name, int[] shape, float[] values) implements Result {}
+    public record Numbers(String name, int[] shape, float[] values) {}
 
     public InferenceReport {
-        results = List.copyOf(results);
+        outputs = List.copyOf(outputs);
     }
 }

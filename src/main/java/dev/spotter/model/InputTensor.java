@@ -27,6 +27,9 @@ final class InputTensor {
         this.quantized = input instanceof WindowInput wanted && this.tensor.bytes()
                 ? new QuantizedWindow(wanted, this.tensor.steps())
                 : null;
+        if (input instanceof ImageInput image) {
+            transform.stretch(image.width(), image.height(), image.width(), image.height());
+        }
         int channels = input.normalisation().mean().size();
         this.slopes = new double[channels];
         this.offsets = new double[channels];
@@ -94,7 +97,7 @@ final class InputTensor {
         new PictureSampler(new PixelTensor(wanted, tensor)).sample(picture, transform);
     }
 
-    /** How the last picture came into the tensor. */
+    /** How the last picture came into the tensor; before there was one, as if it had the tensor's own size. */
     PictureTransform transform() {
         return transform;
     }

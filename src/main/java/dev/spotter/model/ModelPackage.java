@@ -189,17 +189,9 @@ public record ModelPackage(
                                 inputs.stream().map(ModelInput::summary).toList()));
     }
 
-    /**
-     * How the outputs are read: by the section {@code adapter}, else by the task and what the outputs mean.
-     *
-     * @throws ModelException {@code adapter-missing} where neither says it
-     */
-    public AdapterConfiguration outputAdapter() {
-        return adapter.or(() -> AdapterConfiguration.usual(task, outputs))
-                .orElseThrow(() -> new ModelException(
-                        "adapter-missing",
-                        "%s is for %s, but neither its outputs nor a section adapter in its %s say how they are read"
-                                .formatted(name, task.word(), DESCRIPTION)));
+    /** How the outputs are read: by the section {@code adapter}, else by the task and what the outputs mean plainly. */
+    public Optional<AdapterConfiguration> outputAdapter() {
+        return adapter.or(() -> AdapterConfiguration.usual(task, outputs));
     }
 
     private static void require(boolean holds, String sentence, Object... values) {

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.spotter.SharedFiles;
-import dev.spotter.model.InferenceReport.Body;
-import dev.spotter.model.InferenceReport.Keypoint;
-import dev.spotter.model.InferenceReport.Numbers;
-import dev.spotter.model.InferenceReport.Scored;
+import dev.spotter.observation.AnomalyScore;
+import dev.spotter.observation.Classification;
+import dev.spotter.observation.Detection;
+import dev.spotter.observation.Detections;
+import dev.spotter.observation.Finding;
+import dev.spotter.observation.Keypoints;
+import dev.spotter.observation.Pose;
+import dev.spotter.observation.Poses;
+import dev.spotter.tflite.FlatModel;
 import dev.spotter.tflite.TfLite;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,66 +39,83 @@ class InferenceTest {
 
     @Test
     void mobilenet_sees_the_chickadee_and_takes_the_labels_beside_it() {
-        Scored top = top("coral/mobilenet_v1_0.25_128_quant.tflite", "coral/bird.bmp");
+        Classification verdict = verdict("coral/mobilenet_v1_0.25_128_quant.tflite", "coral/bird.bmp");
 
-        assertThat(top.label()).isEqualTo("chickadee");
-        assertThat(top.score()).isGreaterThan(0.3f);
+        assertThat(verdict.topLabel()).isEqualTo("chickadee");
+        assertThat(verdict.topProbability()).isGreaterThan(0.3f);
     }
 
     @Test
     void visual_wake_words_tells_a_person_from_none() {
-        assertThat(top(VWW, "coral/squat.bmp").label()).isEqualTo(PERSON);
-        assertThat(top(VWW, "tflite-micro/no_person.bmp").label()).isNotEqualTo(PERSON);
-
-        // the public picture of a person holds a tensor's signed bytes, so as a picture it is 128 too dark or too
-        // bright
-        byte[] person = DigitPackage.bytes(SharedFiles.models("tflite-micro/person.bmp"));
-        for (int i = 1078; i < person.length; i++) {
-            person[i] += (byte) 128;
-        }
-        Path file = folder.resolve("person.bmp");
-        ExamplePackage.file(file, person);
-        InferenceReport report = Inference.ofFile(tfLite, SharedFiles.models(VWW), file.toString());
-        assertThat(((Scored) report.results().getFirst()).label()).isEqualTo(PERSON);
+        assertThat(verdict(VWW, "coral/squat.bmp").topLabel()).isEqualTo(PERSON);
+        assertThat(verdict(VWW, "tflite-micro/no_person.bmp").topLabel()).isNotEqualTo(PERSON);
+        assertThat(((Classification) found(VWW, SignedPicture.person(folder).toString())).topLabel())
+                .isEqualTo(PERSON);
     }
 
     @Test
     void the_lstm_reads_the_nine() {
-        assertThat(top("coral/keras_lstm_mnist_ptq.tflite", "coral/mnist_nine.bmp")
-                        .label())
+        assertThat(verdict("coral/keras_lstm_mnist_ptq.tflite", "coral/mnist_nine.bmp")
+                        .topLabel())
                 .isEqualTo("9");
     }
 
     @Test
     void movenet_finds_the_body_where_the_reference_has_it() {
-        Body body = (Body) infer("coral/movenet_single_pose_lightning_ptq.tflite", "coral/squat.bmp")
-                .results()
-                .getFirst();
-        List<float[]> reference = Table.parse(
+        Keypoints points =
+                pose("coral/movenet_single_pose_lightning_ptq.tflite").keypoints();
+
+        assertThat(points.names()).hasSize(17).startsWith("nose", "left-eye").endsWith("right-ankle");
+        for (float[] row : Table.parse(
                         "reference",
                         DigitPackage.bytes(SharedFiles.models("coral/movenet_single_pose_lightning_ptq_reference.csv")))
-                .rows();
-
-        assertThat(body.keypoints())
-                .hasSize(17)
-                .extracting(Keypoint::name)
-                .startsWith("nose")
-                .endsWith("right ankle");
-        for (float[] row : reference) {
-            Keypoint found = body.keypoints().get((int) row[2]);
-            assertThat(Math.hypot(found.x() - row[4], found.y() - row[5]))
-                    .as(found.name())
-                    .isLessThan(0.06);
+                .rows()) {
+            int point = (int) row[2];
+            assertThat(points.x(point)).as(points.names().get(point)).isCloseTo(row[4], within(0.03f));
+            assertThat(points.y(point)).as(points.names().get(point)).isCloseTo(row[5], within(0.03f));
         }
     }
 
     @Test
-    void a_reconstruction_is_no_classification() {
-        Numbers output =
-                (Numbers) infer("mlperf-tiny/ad01_int8.tflite", null).results().getFirst();
+    void mediapipe_finds_the_body_its_face_and_its_landmarks_in_bare_files_too() {
+        Detection body = detection("mediapipe/pose_detection.tflite");
+        assertThat(body.label()).isEqualTo("person");
+        assertThat(body.keypoints().names()).startsWith("mid-hip");
 
-        assertThat(output.shape()).containsExactly(1, 640);
-        assertThat(output.values()).hasSize(640);
+        Detection face = detection("mediapipe/face_detection_short_range.tflite");
+        assertThat(face.label()).isEqualTo("face");
+        assertThat(face.keypoints().names()).contains("left-eye");
+
+        Pose pose = pose("mediapipe/pose_landmark_lite.tflite");
+        assertThat(pose.score()).isGreaterThan(0.9f);
+        assertThat(pose.keypoints().names()).hasSize(33).endsWith("right-foot-index");
+    }
+
+    @Test
+    void a_reconstruction_is_how_far_it_is_from_what_was_given() {
+        AnomalyScore score = (AnomalyScore) found("mlperf-tiny/ad01_int8.tflite", Inference.ZEROS);
+
+        assertThat(score.score()).isFinite().isPositive();
+    }
+
+    @Test
+    void what_has_no_known_shape_is_given_as_it_is() {
+        Path model = folder.resolve("odd.tflite");
+        ExamplePackage.file(
+                model,
+                FlatModel.model(
+                        List.of(),
+                        List.of(FlatModel.tensor("odd", 0, new int[] {1, 2, 3}, null)),
+                        new int[] {0},
+                        new int[] {0},
+                        List.of()));
+
+        InferenceReport report = Inference.ofFile(tfLite, model, Inference.ZEROS);
+
+        assertThat(report.finding()).isEmpty();
+        assertThat(report.outputs().getFirst().name()).isEqualTo("odd");
+        assertThat(report.outputs().getFirst().shape()).containsExactly(1, 2, 3);
+        assertThat(report.outputs().getFirst().values()).hasSize(6);
     }
 
     @Test
@@ -104,11 +126,13 @@ class InferenceTest {
                 tfLite, digits, digits.folder().resolve("golden/nine.csv").toString());
         assertThat(nine.version()).contains("1.2.3");
         assertThat(nine.latencyMillis()).isPositive();
-        assertThat(((Scored) nine.results().getFirst()).label()).isEqualTo("nine");
-        assertThat(nine.results().stream()
-                        .mapToDouble(result -> ((Scored) result).score())
-                        .sum())
-                .isCloseTo(1, within(1e-4));
+        float[] probabilities = ((Classification) nine.finding().orElseThrow()).probabilities();
+        assertThat(((Classification) nine.finding().orElseThrow()).topLabel()).isEqualTo("nine");
+        double sum = 0;
+        for (float probability : probabilities) {
+            sum += probability;
+        }
+        assertThat(sum).isCloseTo(1, within(1e-4));
 
         Path raw = folder.resolve("nine.raw");
         byte[] picture = DigitPackage.bytes(SharedFiles.models("coral/mnist_nine.bmp"));
@@ -117,9 +141,11 @@ class InferenceTest {
             System.arraycopy(picture, 1078 + 28 * (27 - y), rows, 28 * y, 28);
         }
         ExamplePackage.file(raw, rows);
-        assertThat(Inference.of(tfLite, digits, raw.toString()).results()).isEqualTo(nine.results());
+        Classification ofBytes = (Classification)
+                Inference.of(tfLite, digits, raw.toString()).finding().orElseThrow();
+        assertThat(ofBytes.probabilities()).isEqualTo(probabilities);
 
-        assertThat(Inference.of(tfLite, digits, Inference.ZEROS).results()).hasSize(10);
+        assertThat(Inference.of(tfLite, digits, Inference.ZEROS).finding()).isPresent();
     }
 
     @Test
@@ -143,14 +169,25 @@ class InferenceTest {
                         e -> assertThat(e.code()).as(e.getMessage()).isEqualTo(code));
     }
 
-    private static Scored top(String model, String picture) {
-        return (Scored) infer(model, picture).results().getFirst();
+    private static Classification verdict(String model, String picture) {
+        return (Classification) found(model, SharedFiles.models(picture).toString());
     }
 
-    private static InferenceReport infer(String model, String picture) {
-        return Inference.ofFile(
-                tfLite,
-                SharedFiles.models(model),
-                picture == null ? Inference.ZEROS : SharedFiles.models(picture).toString());
+    private static Detection detection(String model) {
+        Detections found =
+                (Detections) found(model, SharedFiles.models("coral/squat.bmp").toString());
+        return found.detections().getFirst();
+    }
+
+    private static Pose pose(String model) {
+        return ((Poses) found(model, SharedFiles.models("coral/squat.bmp").toString()))
+                .poses()
+                .getFirst();
+    }
+
+    private static Finding found(String model, String input) {
+        return Inference.ofFile(tfLite, SharedFiles.models(model), input)
+                .finding()
+                .orElseThrow();
     }
 }

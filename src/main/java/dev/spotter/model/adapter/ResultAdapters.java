@@ -9,6 +9,7 @@ import dev.spotter.model.AdapterConfiguration.MediaPipePoseLandmarks;
 import dev.spotter.model.AdapterConfiguration.MoveNet;
 import dev.spotter.model.AdapterConfiguration.Ssd;
 import dev.spotter.model.AdapterConfiguration.SsdPostprocessed;
+import dev.spotter.model.ModelException;
 import dev.spotter.model.ModelPackage;
 import dev.spotter.model.ModelRunner;
 
@@ -24,7 +25,12 @@ public final class ResultAdapters {
      *     {@code wrong-tensor-shape} or {@code unsupported-tensor-type} where the model is not what its package says
      */
     public static ResultAdapter of(ModelPackage model, ModelRunner runner) {
-        return of(model.outputAdapter(), MeantTensors.of(model, runner.interpreter()));
+        AdapterConfiguration configuration = model.outputAdapter()
+                .orElseThrow(() -> new ModelException(
+                        "adapter-missing",
+                        "%s is for %s, but neither its outputs nor a section adapter in its %s say how they are read"
+                                .formatted(model.name(), model.task().word(), ModelPackage.DESCRIPTION)));
+        return of(configuration, MeantTensors.of(model, runner.interpreter()));
     }
 
     static ResultAdapter of(AdapterConfiguration configuration, MeantTensors tensors) {

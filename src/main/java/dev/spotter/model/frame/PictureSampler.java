@@ -5,8 +5,9 @@ import dev.spotter.model.PixelTensor;
 import dev.spotter.model.picture.Picture;
 
 /**
- * Writes a picture of a file into an input tensor, as {@link FrameSampler} does a camera's frame: bilinear between the four
- * pixels around a point, and black beyond the picture.
+ * Writes a picture of a file into an input tensor: bilinear between the four pixels around a point, and black beyond the
+ * picture, as {@link FrameSampler} does a camera's frame. Files are often much larger than tensors, so a picture that shrinks
+ * is first brought to the tensor's scale over the area that a new pixel covers, as a camera does it by choosing its size.
  */
 public final class PictureSampler {
     private final PixelTensor tensor;
@@ -22,13 +23,26 @@ public final class PictureSampler {
 
     /** Writes what the transform shows of the picture. */
     public void sample(Picture picture, PictureTransform transform) {
+        double tensorPixelX = transform.frameX(1, 0) - transform.frameX(0, 0);
+        double tensorPixelY = transform.frameY(0, 1) - transform.frameY(0, 0);
+        Picture near = transform.upright()
+                ? picture.shrunkTo(shrunk(picture.width(), tensorPixelX), shrunk(picture.height(), tensorPixelY))
+                : picture;
+        double acrossScale = (double) near.width() / picture.width();
+        double downScale = (double) near.height() / picture.height();
         tensor.begin();
         for (int y = 0; y < tensor.input().height(); y++) {
             for (int x = 0; x < row.length; x++) {
-                row[x] = pixel(picture, transform.frameX(x + 0.5, y + 0.5), transform.frameY(x + 0.5, y + 0.5));
+                double frameX = transform.frameX(x + 0.5, y + 0.5);
+                double frameY = transform.frameY(x + 0.5, y + 0.5);
+                row[x] = pixel(near, frameX * acrossScale, frameY * downScale);
             }
             tensor.row(y, row);
         }
+    }
+
+    private static int shrunk(int size, double tensorPixel) {
+        return Math.clamp(Math.round(size / tensorPixel), 1, size);
     }
 
     private int pixel(Picture picture, double x, double y) {

@@ -41,72 +41,85 @@ public record Picture(int width, int height, byte[] rgb) {
     }
 
     /**
-     * The picture at another size, without keeping its proportions: bilinear between pixel centres, and where it shrinks
-     * over the area that a new pixel covers (triangle filter), so that nothing is skipped.
+     * The picture at a smaller size, without keeping its proportions: bicubic (Keys 1981, a = -1/2) over the area that a new
+     * pixel covers, so that nothing is skipped and edges stay.
+     *
+     * @param newWidth at most the width
+     * @param newHeight at most the height
      */
-    public Picture scaledTo(int newWidth, int newHeight) {
+    public Picture shrunkTo(int newWidth, int newHeight) {
         if (newWidth == width && newHeight == height) {
             return this;
         }
         Weights across = Weights.of(width, newWidth);
         Weights down = Weights.of(height, newHeight);
-        float[] narrow = new float[newWidth * height * 3];
+        byte[] narrow = new byte[newWidth * height * 3];
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < newWidth; x++) {
-                for (int tap = 0; tap < across.taps(); tap++) {
-                    float weight = across.weight(x, tap);
-                    int from = (y * width + across.position(x, tap)) * 3;
-                    int to = (y * newWidth + x) * 3;
-                    narrow[to] += weight * Byte.toUnsignedInt(rgb[from]);
-                    narrow[to + 1] += weight * Byte.toUnsignedInt(rgb[from + 1]);
-                    narrow[to + 2] += weight * Byte.toUnsignedInt(rgb[from + 2]);
+                for (int colour = 0; colour < 3; colour++) {
+                    double sum = 0;
+                    for (int tap = 0; tap < across.taps(); tap++) {
+                        sum += across.weight(x, tap) * colour(across.position(x, tap), y, colour);
+                    }
+                    narrow[(y * newWidth + x) * 3 + colour] = nearest(sum);
                 }
             }
         }
-        byte[] scaled = new byte[newWidth * newHeight * 3];
+        byte[] shrunk = new byte[newWidth * newHeight * 3];
         for (int y = 0; y < newHeight; y++) {
             for (int i = 0; i < newWidth * 3; i++) {
-                float sum = 0;
+                double sum = 0;
                 for (int tap = 0; tap < down.taps(); tap++) {
-                    sum += down.weight(y, tap) * narrow[down.position(y, tap) * newWidth * 3 + i];
+                    sum += down.weight(y, tap) * Byte.toUnsignedInt(narrow[down.position(y, tap) * newWidth * 3 + i]);
                 }
-                scaled[y * newWidth * 3 + i] = (byte) Math.clamp(Math.round(sum), 0, 255);
+                shrunk[y * newWidth * 3 + i] = nearest(sum);
             }
         }
-        return new Picture(newWidth, newHeight, scaled);
+        return new Picture(newWidth, newHeight, shrunk);
+    }
+
+    private static byte nearest(double colour) {
+        return (byte) Math.clamp(Math.round(colour), 0, 255);
     }
 
     /** Which old pixels make a new one along one side, and how much each counts: so many taps for each new pixel. */
-    private record Weights(int taps, int[] positions, float[] weights) {
+    private record Weights(int taps, int[] positions, double[] weights) {
         static Weights of(int oldSize, int newSize) {
             double ratio = (double) oldSize / newSize;
-            double reach = Math.max(1, ratio);
+            double reach = 2 * ratio;
             int taps = (int) Math.ceil(2 * reach) + 1;
             int[] positions = new int[newSize * taps];
-            float[] weights = new float[newSize * taps];
+            double[] weights = new double[newSize * taps];
             for (int i = 0; i < newSize; i++) {
                 double centre = (i + 0.5) * ratio - 0.5;
                 int first = (int) Math.ceil(centre - reach);
                 double sum = 0;
                 for (int tap = 0; tap < taps; tap++) {
                     boolean inside = first + tap >= 0 && first + tap < oldSize;
-                    double weight = inside ? Math.max(0, 1 - Math.abs(first + tap - centre) / reach) : 0;
+                    double weight = inside ? cubic(Math.abs(first + tap - centre) / ratio) : 0;
                     positions[i * taps + tap] = Math.clamp(first + tap, 0, oldSize - 1);
-                    weights[i * taps + tap] = (float) weight;
+                    weights[i * taps + tap] = weight;
                     sum += weight;
                 }
                 for (int tap = 0; tap < taps; tap++) {
-                    weights[i * taps + tap] /= (float) sum;
+                    weights[i * taps + tap] /= sum;
                 }
             }
             return new Weights(taps, positions, weights);
+        }
+
+        private static double cubic(double distance) {
+            if (distance < 1) {
+                return (1.5 * distance - 2.5) * distance * distance + 1;
+            }
+            return distance < 2 ? ((-0.5 * distance + 2.5) * distance - 4) * distance + 2 : 0;
         }
 
         int position(int pixel, int tap) {
             return positions[pixel * taps + tap];
         }
 
-        float weight(int pixel, int tap) {
+        double weight(int pixel, int tap) {
             return weights[pixel * taps + tap];
         }
     }
