@@ -32,7 +32,8 @@ final class InferCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "INPUT",
-            description = "A BMP, PNG or JPEG picture, a .csv, a file of the tensor's raw bytes, or the word zeros.")
+            description =
+                    "A BMP, PNG or JPEG picture, a WAV, a .csv, a file of the tensor's raw bytes, or the word zeros.")
     private String input;
 
     @Option(names = "--json", description = "Prints the result as JSON.")

@@ -2,6 +2,8 @@ package dev.spotter.model;
 
 import dev.spotter.model.frame.PictureTransform;
 import dev.spotter.model.picture.PictureReader;
+import dev.spotter.model.sound.LogMelSpectrogram;
+import dev.spotter.model.sound.WavReader;
 import dev.spotter.observation.Finding;
 import dev.spotter.tflite.TfLite;
 import dev.spotter.tflite.TfLiteTensor;
@@ -12,10 +14,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One inference on a file, for people who want to look at a model. What runs on the floor is {@link WindowClassifier} and {@link FrameModel}.
+ * One inference on a file, for people who want to look at a model. What runs on the floor is {@link WindowClassifier} and
+ * {@link FrameModel}.
  *
- * <p>A file is read by what it is: a BMP, PNG or JPEG picture, a CSV (by its name), or the input tensor's raw bytes; or it is
- * the word {@link #ZEROS}.
+ * <p>A file is read by what it is: a BMP, PNG or JPEG picture, a WAV, a CSV (by its name), or the input tensor's raw bytes; or
+ * it is the word {@link #ZEROS}.
  */
 public final class Inference {
     /** The input that is all zeros: in natural units for a package, in the tensor's own steps for a bare file. */
@@ -75,15 +78,23 @@ public final class Inference {
                 name, version, latencyMillis, finding, finding.isPresent() ? List.of() : interpretation.numbers());
     }
 
-    /** The rows of a CSV of several windows, each as long as the input; empty where the input is something else. */
+    /**
+     * What one score of an anomaly is the mean over: the windows of a WAV, or the rows of a CSV, each as long as the input.
+     * Empty where the input is something else.
+     */
     private static List<float[]> windows(ModelInput input, String given) {
-        if (!(input instanceof VectorInput vector)
-                || !given.toLowerCase(Locale.ROOT).endsWith(".csv")) {
+        boolean csv = given.toLowerCase(Locale.ROOT).endsWith(".csv");
+        if (given.equals(ZEROS) || !(input instanceof LogMelInput || input instanceof VectorInput && csv)) {
             return List.of();
         }
-        List<float[]> rows =
-                Table.parse(given, PackageFiles.bytes(Path.of(given))).rows();
-        return rows.size() > 1 && rows.getFirst().length == vector.length() ? rows : List.of();
+        byte[] bytes = PackageFiles.bytes(Path.of(given));
+        if (input instanceof LogMelInput logMel) {
+            return WavReader.isWav(bytes)
+                    ? List.of(new LogMelSpectrogram(logMel).vectors(WavReader.read(given, bytes)))
+                    : List.of();
+        }
+        List<float[]> rows = Table.parse(given, bytes).rows();
+        return rows.size() > 1 && rows.getFirst().length == input.elements() ? rows : List.of();
     }
 
     private static void fill(InputTensor input, TfLiteTensor tensor, String given) {
@@ -128,14 +139,16 @@ public final class Inference {
     }
 
     private static boolean isRaw(String name, byte[] bytes) {
-        return !PictureReader.isPicture(bytes) && !name.toLowerCase(Locale.ROOT).endsWith(".csv");
+        return !PictureReader.isPicture(bytes)
+                && !WavReader.isWav(bytes)
+                && !name.toLowerCase(Locale.ROOT).endsWith(".csv");
     }
 
     private static void raw(TfLiteTensor tensor, String given, byte[] bytes) {
         if (bytes.length != tensor.byteSize()) {
             throw new ModelException(
                     "wrong-length",
-                    "%s is no picture and no .csv, so it must be the %d raw bytes of the tensor %s, but it has %d"
+                    "%s is no picture, no WAV and no .csv, so it must be the %d raw bytes of the tensor %s, but it has %d"
                             .formatted(given, tensor.byteSize(), tensor.name(), bytes.length));
         }
         MemorySegment.copy(MemorySegment.ofArray(bytes), 0, tensor.data(), 0, bytes.length);

@@ -8,6 +8,9 @@ import dev.spotter.SharedFiles;
 import dev.spotter.model.frame.Frames;
 import dev.spotter.model.frame.PackagedFrameModel;
 import dev.spotter.model.picture.PictureReader;
+import dev.spotter.model.sound.LogMelSpectrogram;
+import dev.spotter.model.sound.WavFiles;
+import dev.spotter.model.sound.WavReader;
 import dev.spotter.observation.AnomalyScore;
 import dev.spotter.observation.Box;
 import dev.spotter.observation.Classification;
@@ -21,6 +24,7 @@ import dev.spotter.observation.Poses;
 import dev.spotter.tflite.TfLite;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -126,13 +130,43 @@ class PublicResultsTest {
     @Test
     void the_score_of_a_sound_is_the_mean_over_its_windows() {
         ModelPackage sound = PublicPackage.MACHINE_SOUND.write(store);
-        String calm = row(new Random(1), 0);
-        String loud = row(new Random(2), 60);
+        Random random = new Random(1);
+        String calm = row(_ -> -30);
+        String loud = row(_ -> -30 + 60 * random.nextFloat());
         float ofCalm = score(sound, calm);
         float ofLoud = score(sound, loud);
 
         assertThat(ofLoud).isGreaterThan(ofCalm);
         assertThat(score(sound, calm + loud + calm)).isCloseTo((2 * ofCalm + ofLoud) / 3, within(1e-3f));
+    }
+
+    @Test
+    void the_score_of_a_recording_is_the_mean_over_its_windows_of_log_mels() {
+        ModelPackage heard = PublicPackage.MACHINE_SOUND.write(
+                store,
+                yaml -> yaml.replace(
+                        "kind: vector, meaning: five frames of 128 log mels, length: 640, unit: dB",
+                        "kind: log-mel, meaning: five frames, rate-hz: 16000, fft: 1024, hop: 512, mels: 128, frames: 5"));
+        short[] noise = new short[16_000];
+        Random random = new Random(3);
+        for (int i = 0; i < noise.length; i++) {
+            noise[i] = (short) (random.nextGaussian() * (i < 8000 ? 100 : 3000));
+        }
+        byte[] wav = WavFiles.pcm(16_000, noise);
+        Path file = store.resolve("machine.wav");
+        ExamplePackage.file(file, wav);
+        float[][] windows = new LogMelSpectrogram((LogMelInput) heard.inputs().getFirst())
+                .vectors(WavReader.read("machine.wav", wav));
+        assertThat(windows.length).isGreaterThan(20);
+
+        Finding finding = Inference.of(tfLite, heard, file.toString()).finding().orElseThrow();
+
+        ModelPackage vectors = PublicPackage.MACHINE_SOUND.write(store);
+        double mean = 0;
+        for (float[] window : windows) {
+            mean += score(vectors, row(i -> window[i])) / windows.length;
+        }
+        assertThat(((AnomalyScore) finding).score()).isCloseTo((float) mean, within(1e-3f));
     }
 
     @Test
@@ -152,9 +186,9 @@ class PublicResultsTest {
         return ((AnomalyScore) finding).score();
     }
 
-    private static String row(Random random, int spread) {
+    private static String row(IntToDoubleFunction values) {
         return IntStream.range(0, 640)
-                .mapToObj(_ -> String.valueOf(-30 + spread * random.nextFloat()))
+                .mapToObj(i -> String.valueOf(values.applyAsDouble(i)))
                 .collect(Collectors.joining(",", "", "\n"));
     }
 
