@@ -52,10 +52,26 @@ public final class CameraPipeline implements FrameListener, StationPipeline {
             ObservationListener listener) {
         Objects.requireNonNull(listener, "listener");
         CurrentFrame current = new CurrentFrame();
+        return new CameraPipeline(
+                configuration.name(), source, current, stages(configuration, library, current, listener));
+    }
+
+    /**
+     * Opens the stages and closes them again, no frame seen.
+     *
+     * @throws RuntimeException as {@link #open}
+     */
+    public static void check(PipelineConfiguration configuration, ModelLibrary library) {
+        stages(configuration, library, new CurrentFrame(), null).close();
+    }
+
+    private static OpenStages stages(
+            PipelineConfiguration configuration,
+            ModelLibrary library,
+            CurrentFrame current,
+            ObservationListener listener) {
         StageOutput output = new StageOutput(configuration.name(), listener);
-        OpenStages stages = new CameraStageOpener(configuration.name(), library, current, output)
-                .open(StageGraph.of(configuration));
-        return new CameraPipeline(configuration.name(), source, current, stages);
+        return new CameraStageOpener(configuration.name(), library, current, output).open(StageGraph.of(configuration));
     }
 
     @Override

@@ -105,6 +105,7 @@ public final class Agent implements Floor, AutoCloseable {
      */
     public static Agent start(
             Profile profile, Path data, List<Path> modelFolders, Optional<LabellingDesk> desk, AgentListener listener) {
+        profile.checkModels(modelFolders);
         TfLite tfLite = TfLite.load(profile.runtimeLibrary().orElse(null), data);
         ModelLibrary library = new StoreLibrary(
                 new ModelStore(modelFolders),

@@ -1,9 +1,8 @@
 package dev.spotter.profile;
 
-import dev.spotter.model.ModelStore;
+import dev.spotter.pipeline.ModelLibrary;
 import dev.spotter.pipeline.PipelineConfiguration;
 import dev.spotter.pipeline.StageConfiguration;
-import dev.spotter.pipeline.StoreLibrary;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -20,12 +19,7 @@ public final class LabelChoice {
      * @throws RuntimeException with a code and a sentence, for an ensemble that is not there or is refused
      */
     public static List<String> of(Profile profile, Collection<String> sources, List<Path> modelFolders) {
-        StoreLibrary library = new StoreLibrary(
-                new ModelStore(modelFolders),
-                (model, accelerator) -> {
-                    throw new IllegalStateException("labels open no model");
-                },
-                profile.accelerators());
+        ModelLibrary models = new DescribedModels(modelFolders);
         Set<String> labels = new LinkedHashSet<>();
         for (PipelineConfiguration pipeline : profile.pipelines()) {
             if (!sources.contains(pipeline.source())) {
@@ -33,7 +27,7 @@ public final class LabelChoice {
             }
             for (StageConfiguration stage : pipeline.stages()) {
                 if (stage instanceof StageConfiguration.Ensemble ensemble) {
-                    labels.addAll(library.ensemble(ensemble.name()).labels());
+                    labels.addAll(models.ensemble(ensemble.name()).labels());
                 }
             }
         }

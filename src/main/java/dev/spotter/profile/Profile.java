@@ -2,11 +2,8 @@ package dev.spotter.profile;
 
 import dev.spotter.alarm.AlarmConfiguration;
 import dev.spotter.model.AcceleratorConfiguration;
-import dev.spotter.model.ModelStore;
 import dev.spotter.mqtt.MqttConfiguration;
 import dev.spotter.pipeline.PipelineConfiguration;
-import dev.spotter.pipeline.StageConfiguration;
-import dev.spotter.pipeline.StoreLibrary;
 import dev.spotter.safety.SafetyRule;
 import java.net.URI;
 import java.nio.file.Path;
@@ -38,28 +35,13 @@ public record Profile(
         HttpConfiguration http,
         Optional<MqttConfiguration> mqtt) {
     /**
-     * Finds every model and ensemble that a pipeline names, and those that the ensembles name.
+     * Finds every model and ensemble that a pipeline names, and those that the ensembles name; looks whether they fit where
+     * they stand, and whether the rules watch for what they tell apart.
      *
-     * @throws RuntimeException with a code and a sentence, for the first that is not there or is refused
+     * @throws RuntimeException with a code and a sentence, for the first that is not there, is refused or does not fit
      */
     public void checkModels(List<Path> modelFolders) {
-        ModelStore store = new ModelStore(modelFolders);
-        StoreLibrary library = new StoreLibrary(
-                store,
-                (model, accelerator) -> {
-                    throw new IllegalStateException("a check opens no model");
-                },
-                accelerators);
-        for (PipelineConfiguration pipeline : pipelines) {
-            for (StageConfiguration stage : pipeline.stages()) {
-                switch (stage) {
-                    case StageConfiguration.Infer infer -> store.find(infer.model());
-                    case StageConfiguration.Ensemble ensemble ->
-                        library.ensemble(ensemble.name()).members().forEach(member -> store.find(member.model()));
-                    case StageConfiguration.Window _, StageConfiguration.Reps _, StageConfiguration.Form _ -> {}
-                }
-            }
-        }
+        new ModelCheck(this, modelFolders).check();
     }
 
     /** The same device with another broker. */

@@ -107,7 +107,9 @@ public final class SafetyMonitor {
 
     /** Takes an observation. */
     public synchronized void observed(Observation observation) {
-        for (Watch watch : at(observation.station())) {
+        List<Watch> at = at(observation.station());
+        for (int i = 0; i < at.size(); i++) {
+            Watch watch = at.get(i);
             switch (watch.rule.condition().judge(observation)) {
                 case TRUE -> {
                     watch.latest = observation;
@@ -124,8 +126,9 @@ public final class SafetyMonitor {
 
     /** Says how far time has come at a station. */
     public synchronized void advanced(String station, long timeNanos) {
-        for (Watch watch : at(station)) {
-            step(watch, timeNanos);
+        List<Watch> at = at(station);
+        for (int i = 0; i < at.size(); i++) {
+            step(at.get(i), timeNanos);
         }
         keepWaiting();
     }
@@ -166,8 +169,12 @@ public final class SafetyMonitor {
     }
 
     private List<Watch> at(String station) {
-        return watches.computeIfAbsent(
-                station, key -> rules.stream().map(Watch::new).toList());
+        List<Watch> known = watches.get(station);
+        if (known == null) {
+            known = rules.stream().map(Watch::new).toList();
+            watches.put(station, known);
+        }
+        return known;
     }
 
     private void step(Watch watch, long nowNanos) {

@@ -1,6 +1,5 @@
 package dev.spotter.summary;
 
-import dev.spotter.observation.Detection;
 import dev.spotter.observation.Detections;
 import dev.spotter.observation.Poses;
 import java.util.HashMap;
@@ -14,11 +13,24 @@ import java.util.Map;
 final class PeopleCount {
     private static final String PERSON = "person";
 
-    /** Of each station, what each of its stages saw last. */
-    private final Map<String, Map<String, Integer>> latest = new HashMap<>();
+    private final Map<String, Station> stations = new HashMap<>();
 
-    // valid for a minute
-    private final Map<String, Integer> most = new HashMap<>();
+    /** Who is at one station. */
+    private static final class Station {
+        final Map<String, Integer> byStage = new HashMap<>();
+        int now;
+
+        // valid for a minute
+        int most;
+
+        void saw(String stage, int people) {
+            Integer before = byStage.put(stage, people);
+            if (before == null || before != people) {
+                now = 0;
+                byStage.values().forEach(seen -> now = Math.max(now, seen));
+            }
+        }
+    }
 
     void saw(String station, String stage, Poses poses) {
         saw(station, stage, poses.poses().size());
@@ -26,35 +38,40 @@ final class PeopleCount {
 
     void saw(String station, String stage, Detections detections) {
         int people = 0;
-        for (Detection detection : detections.detections()) {
-            people += detection.label().equals(PERSON) ? 1 : 0;
+        for (int i = 0; i < detections.detections().size(); i++) {
+            people += detections.detections().get(i).label().equals(PERSON) ? 1 : 0;
         }
         saw(station, stage, people);
     }
 
     private void saw(String station, String stage, int people) {
-        latest.computeIfAbsent(station, _ -> new HashMap<>()).put(stage, people);
+        stations.computeIfAbsent(station, _ -> new Station()).saw(stage, people);
     }
 
     /** Time has come on at a station, so whom it saw last was there in this minute. */
     void advanced(String station) {
-        Map<String, Integer> stages = latest.get(station);
-        if (stages != null) {
-            for (Integer people : stages.values()) {
-                most.merge(station, people, Math::max);
-            }
+        Station known = stations.get(station);
+        if (known != null) {
+            known.most = Math.max(known.most, known.now);
         }
     }
 
     /** Nobody watched a station for a while. */
     void unwatched(String station) {
-        latest.remove(station);
+        Station known = stations.get(station);
+        if (known != null) {
+            known.byStage.clear();
+            known.now = 0;
+        }
     }
 
     /** The people of the minute, all stations together; another minute begins. */
     int endMinute() {
-        int sum = most.values().stream().mapToInt(Integer::intValue).sum();
-        most.clear();
+        int sum = 0;
+        for (Station station : stations.values()) {
+            sum += station.most;
+            station.most = 0;
+        }
         return sum;
     }
 }

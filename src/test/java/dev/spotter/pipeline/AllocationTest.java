@@ -4,10 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.spotter.capture.ImuChannels;
+import dev.spotter.model.ModelTask;
+import dev.spotter.observation.Box;
+import dev.spotter.observation.Detection;
+import dev.spotter.observation.Detections;
+import dev.spotter.observation.Keypoints;
 import dev.spotter.observation.Observation;
+import dev.spotter.observation.Pose;
+import dev.spotter.observation.Poses;
+import dev.spotter.observation.TimeBase;
+import dev.spotter.safety.Condition;
+import dev.spotter.safety.SafetyMonitor;
+import dev.spotter.safety.SafetyRule;
+import dev.spotter.safety.Severity;
+import dev.spotter.summary.MinuteSummary;
+import dev.spotter.summary.PipelineFigures;
+import dev.spotter.summary.StationState;
+import dev.spotter.summary.Summarizer;
+import dev.spotter.summary.SummaryListener;
 import java.lang.management.ManagementFactory;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Counts the bytes that the hot paths allocate once they are warm. */
@@ -19,6 +38,8 @@ class AllocationTest {
     private static final long SLACK = 2_000;
     /** An observation, its classification and their probabilities. */
     private static final long BYTES_A_VERDICT = 128;
+
+    private static final long BYTES_AN_OBSERVATION = 40;
 
     private final float[] sample = {0, 0, 1, 0, 0, 0};
     private long nextNanos;
@@ -76,6 +97,70 @@ class AllocationTest {
                     }
                 }))
                 .isLessThan(SLACK);
+    }
+
+    @Test
+    void a_frame_allocates_an_observation_for_each_stage_and_nothing_else_and_a_still_one_nothing() {
+        Poses body = new Poses(List.of(new Pose(0.9f, Box.WHOLE, Keypoints.NONE)));
+        Detections person = new Detections(List.of(new Detection("person", 0.9f, Box.WHOLE, Keypoints.NONE)));
+        ScriptedFrameLibrary library = new ScriptedFrameLibrary()
+                .with("people", ModelTask.DETECTION, (_, _, _) -> person)
+                .with("pose", ModelTask.POSE, (_, _, _) -> body);
+        ScriptedCamera camera = new ScriptedCamera(true);
+        try (CameraPipeline pipeline = CameraPipeline.open(
+                new PipelineConfiguration(
+                        "watch",
+                        "rack-cam",
+                        PipelineConfiguration.Given.FRAMES,
+                        List.of(
+                                new StageConfiguration.Infer(null, "people", null, null),
+                                new StageConfiguration.Infer(null, "pose", null, "people", 3))),
+                camera,
+                library,
+                rules())) {
+            assertThat(allocated(() -> pipeline.frame(camera.at(nextNanos += SAMPLE_NANOS))))
+                    .isLessThan(SLACK + COUNTED * 2 * BYTES_AN_OBSERVATION);
+            assertThat(allocated(() -> pipeline.still(nextNanos += SAMPLE_NANOS)))
+                    .isLessThan(SLACK);
+        }
+    }
+
+    /** Safety and summary as the agent has them. */
+    private static ObservationListener rules() {
+        TimeBase timeBase = TimeBase.now();
+        SafetyMonitor safety = new SafetyMonitor(
+                List.of(new SafetyRule(
+                        "nobody",
+                        Condition.of("pose.person < 0.1"),
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(3),
+                        Severity.INFO)),
+                _ -> timeBase,
+                Clock.systemUTC(),
+                (_, _) -> List.of(),
+                _ -> {},
+                null);
+        Summarizer summarizer = new Summarizer(
+                _ -> timeBase, () -> new PipelineFigures.Figures(Map.of(), List.of()), new SummaryListener() {
+                    @Override
+                    public void minute(MinuteSummary summary) {}
+
+                    @Override
+                    public void state(StationState state) {}
+                });
+        return new ObservationListener() {
+            @Override
+            public void observed(Observation observation) {
+                safety.observed(observation);
+                summarizer.observed(observation);
+            }
+
+            @Override
+            public void advanced(String station, long timeNanos) {
+                safety.advanced(station, timeNanos);
+                summarizer.advanced(station, timeNanos);
+            }
+        };
     }
 
     private void feed(Pipeline pipeline) {
