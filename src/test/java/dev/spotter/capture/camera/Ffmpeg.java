@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The ffmpeg of this machine, for tests; where there is none they are skipped. */
-final class Ffmpeg {
+public final class Ffmpeg {
     private Ffmpeg() {}
 
-    static void require() {
+    public static void require() {
         assumeTrue(
                 Stream.of(System.getenv("PATH").split(":"))
                         .anyMatch(folder -> Files.isExecutable(Path.of(folder, "ffmpeg"))),
