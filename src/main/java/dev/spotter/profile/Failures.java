@@ -6,6 +6,7 @@ import dev.spotter.ensemble.EnsembleException;
 import dev.spotter.model.ModelException;
 import dev.spotter.model.transfer.TransferException;
 import dev.spotter.mqtt.BrokerException;
+import dev.spotter.ota.UpdateException;
 import dev.spotter.outbox.OutboxException;
 import dev.spotter.pipeline.GraphException;
 import dev.spotter.pipeline.PipelineException;
@@ -33,6 +34,7 @@ public final class Failures {
                     case SafetyException e -> e.code();
                     case TfLiteException e -> e.code();
                     case TransferException e -> e.code();
+                    case UpdateException e -> e.code();
                     default -> null;
                 });
     }

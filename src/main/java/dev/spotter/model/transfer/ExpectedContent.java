@@ -1,6 +1,10 @@
 package dev.spotter.model.transfer;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.EnumMap;
 import java.util.HexFormat;
@@ -15,6 +19,7 @@ import java.util.regex.Pattern;
  * @param hashes lower-case hexadecimal; all of them are checked, none means that nothing is known
  */
 public record ExpectedContent(OptionalLong length, Map<HashAlgorithm, String> hashes) {
+    private static final int PIECE = 1 << 16;
     private static final Pattern HEX = Pattern.compile("[0-9a-f]+");
 
     public ExpectedContent {
@@ -48,6 +53,23 @@ public record ExpectedContent(OptionalLong length, Map<HashAlgorithm, String> ha
         running.check(what);
     }
 
+    /**
+     * Checks a file that is all there.
+     *
+     * @param what names it in the sentence of a refusal
+     * @throws TransferException as above, and {@code disk-error}
+     */
+    public void check(String what, Path file) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            requireLength(what, channel.size());
+            Running running = new Running();
+            running.update(channel);
+            running.check(what);
+        } catch (IOException e) {
+            throw new TransferException("disk-error", "%s cannot be read: %s".formatted(file, e), e);
+        }
+    }
+
     void requireLength(String what, long actual) {
         if (length.isPresent() && length.getAsLong() != actual) {
             throw new TransferException(
@@ -66,6 +88,14 @@ public record ExpectedContent(OptionalLong length, Map<HashAlgorithm, String> ha
 
         void update(ByteBuffer bytes) {
             digests.values().forEach(digest -> digest.update(bytes.duplicate()));
+        }
+
+        /** All that follows in a file. */
+        void update(FileChannel channel) throws IOException {
+            ByteBuffer piece = ByteBuffer.allocate(PIECE);
+            while (channel.read(piece.clear()) >= 0) {
+                update(piece.flip());
+            }
         }
 
         void check(String what) {

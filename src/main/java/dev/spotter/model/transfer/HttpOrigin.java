@@ -75,7 +75,10 @@ final class HttpOrigin implements Origin {
 
     private static HttpRequest request(URI address, long from, Optional<String> tag) {
         try {
-            HttpRequest.Builder request = HttpRequest.newBuilder(address).GET();
+            HttpRequest.Builder request = HttpRequest.newBuilder(address)
+                    .header("Accept-Encoding", "identity")
+                    .header("User-Agent", "spotter")
+                    .GET();
             if (from > 0) {
                 request.header("Range", "bytes=%d-".formatted(from));
                 tag.ifPresent(same -> request.header("If-Range", same));

@@ -18,7 +18,6 @@ import java.util.Optional;
  * Its name shows up elsewhere only when it is complete, right, and safe on the disk.
  */
 final class PartFile implements AutoCloseable {
-    private static final int PIECE = 1 << 16;
     private static final int LONGEST_TAG = 1024;
 
     private final Path path;
@@ -65,10 +64,7 @@ final class PartFile implements AutoCloseable {
             restart(Optional.empty());
             return;
         }
-        ByteBuffer piece = ByteBuffer.allocate(PIECE);
-        while (channel.read(piece.clear()) >= 0) {
-            hashes.update(piece.flip());
-        }
+        hashes.update(channel);
     }
 
     /** Bytes that are there. */

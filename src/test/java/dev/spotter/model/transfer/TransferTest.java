@@ -28,23 +28,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Transfers from a real server that misbehaves in every way that we could think of, and from folders. */
 class TransferTest {
-    private static final TransferLimits QUICK = new TransferLimits(
-            Duration.ofSeconds(2),
-            Duration.ofMillis(300),
-            1000,
-            Duration.ofMillis(500),
-            Duration.ofSeconds(10),
-            3,
-            3,
-            Duration.ofMillis(10),
-            0);
+    private static final Duration PATIENT = Duration.ofSeconds(20);
+    private static final Duration IMPATIENT = Duration.ofMillis(200);
+    private static final TransferLimits USUAL = limits(PATIENT, PATIENT, 0);
     private static final int MOST = 1 << 20;
 
     @TempDir
     Path folder;
 
     private final byte[] bytes = new byte[300_000];
-    private final Transfer transfer = new Transfer(QUICK);
+    private final Transfer transfer = new Transfer(USUAL);
     private WebServer server;
     private Path part;
     private Path file;
@@ -123,7 +116,8 @@ class TransferTest {
     void a_server_that_falls_silent_is_left_and_what_came_is_kept_for_later() {
         server.answer("/model", server.stall(bytes, 100_000));
 
-        assertThat(refusal(() -> fetch("/model"))).isEqualTo("stalled");
+        assertThat(refusal(() -> fetch(limits(PATIENT, IMPATIENT, 0), "/model")))
+                .isEqualTo("stalled");
         assertThat(part).hasSize(100_000);
 
         server.put("/model", bytes);
@@ -136,7 +130,7 @@ class TransferTest {
     @Test
     void a_server_that_never_answers_is_left() {
         server.answer("/model", server.silence());
-        Transfer impatient = new Transfer(withAnswer(Duration.ofMillis(200)));
+        Transfer impatient = new Transfer(limits(IMPATIENT, PATIENT, 0));
 
         assertThat(refusal(() -> impatient.bytes(server.uri("/model"), MOST))).isEqualTo("stalled");
         assertThat(server.requests()).hasSize(3);
@@ -153,7 +147,8 @@ class TransferTest {
             }
         });
 
-        assertThat(refusal(() -> transfer.bytes(server.uri("/model"), MOST))).isEqualTo("too-slow");
+        Transfer demanding = new Transfer(limits(PATIENT, PATIENT, 1000));
+        assertThat(refusal(() -> demanding.bytes(server.uri("/model"), MOST))).isEqualTo("too-slow");
     }
 
     @Test
@@ -168,21 +163,14 @@ class TransferTest {
             exchange.getResponseBody().flush();
             throw new IOException("cut off on purpose");
         });
-        Transfer short_ = new Transfer(new TransferLimits(
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(2),
-                0,
-                Duration.ofSeconds(1),
-                Duration.ofMillis(600),
-                3,
-                3,
-                Duration.ofMillis(1),
-                0));
+        Transfer brief = new Transfer(new TransferLimits(
+                PATIENT, PATIENT, 0, PATIENT, Duration.ofMillis(600), 3, 3, Duration.ofMillis(1), 0));
 
-        String code = refusal(() -> short_.file(server.uri("/model"), expected(), MOST, part, file, (done, all) -> {}));
+        String code =
+                refusal(() -> brief.file(server.uri("/model"), expected(), MOST, part, file, TransferProgress.NONE));
 
         assertThat(code).isEqualTo("timed-out");
-        assertThat(server.requests()).hasSizeGreaterThan(QUICK.attempts());
+        assertThat(server.requests()).hasSizeGreaterThan(USUAL.attempts());
         assertThat(part).isNotEmptyFile();
     }
 
@@ -281,16 +269,8 @@ class TransferTest {
 
     @Test
     void a_disk_without_room_is_refused_before_a_request() {
-        Transfer careful = new Transfer(new TransferLimits(
-                QUICK.answer(),
-                QUICK.silence(),
-                0,
-                QUICK.rateWindow(),
-                QUICK.whole(),
-                0,
-                1,
-                QUICK.pause(),
-                Long.MAX_VALUE / 2));
+        Transfer careful = new Transfer(
+                new TransferLimits(PATIENT, PATIENT, 0, PATIENT, PATIENT, 0, 1, Duration.ZERO, Long.MAX_VALUE / 2));
 
         assertThat(refusal(
                         () -> careful.file(server.uri("/model"), expected(), MOST, part, file, TransferProgress.NONE)))
@@ -320,7 +300,7 @@ class TransferTest {
     void https_is_spoken_only_with_whom_is_trusted_and_never_left_for_http() throws Exception {
         ServerCertificate certificate = ServerCertificate.make(folder);
         try (WebServer safe = WebServer.startTls(certificate.context());
-                Transfer trusting = new Transfer(QUICK, certificate.context())) {
+                Transfer trusting = new Transfer(USUAL, certificate.context())) {
             safe.put("/model", bytes);
             safe.answer("/down", WebServer.redirect(server.uri("/model").toString()));
             server.answer("/up", WebServer.redirect(safe.uri("/model").toString()));
@@ -385,7 +365,13 @@ class TransferTest {
     }
 
     private void fetch(String path) {
-        transfer.file(server.uri(path), expected(), MOST, part, file, TransferProgress.NONE);
+        fetch(USUAL, path);
+    }
+
+    private void fetch(TransferLimits limits, String path) {
+        try (Transfer one = new Transfer(limits)) {
+            one.file(server.uri(path), expected(), MOST, part, file, TransferProgress.NONE);
+        }
     }
 
     private ExpectedContent expected() {
@@ -405,16 +391,16 @@ class TransferTest {
         Files.write(part, Arrays.copyOf(content, length));
     }
 
-    private static TransferLimits withAnswer(Duration answer) {
+    private static TransferLimits limits(Duration answer, Duration silence, long leastBytesPerSecond) {
         return new TransferLimits(
                 answer,
-                QUICK.silence(),
-                QUICK.leastBytesPerSecond(),
-                QUICK.rateWindow(),
-                QUICK.whole(),
-                QUICK.redirects(),
-                QUICK.attempts(),
-                QUICK.pause(),
+                silence,
+                leastBytesPerSecond,
+                Duration.ofMillis(500),
+                Duration.ofMinutes(1),
+                3,
+                3,
+                Duration.ofMillis(10),
                 0);
     }
 

@@ -1,0 +1,2 @@
+/** Updates: what a technician publishes, and how a device takes it without ever being without a model that works. */
+package dev.spotter.ota;
