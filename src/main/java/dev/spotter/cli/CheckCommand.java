@@ -29,7 +29,8 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Profile profile = ProfileReader.read(file);
-        profile.checkModels(Places.find().models(models));
+        Places places = Places.find();
+        profile.checkModels(places.models(models, places.data(null)));
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 "%s is right: device %s/%s, %d sources, %d pipelines, %d rules, %d alarms%n",

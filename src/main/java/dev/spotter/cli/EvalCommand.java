@@ -114,7 +114,7 @@ final class EvalCommand implements Callable<Integer> {
             EvaluationTask wanted, Profile profile, List<EvaluationPart> parts, Places places)
             throws InterruptedException {
         TfLite tfLite = TfLite.load(profile.runtimeLibrary().orElse(null), places.data(null));
-        ModelStore store = new ModelStore(places.models(models));
+        ModelStore store = new ModelStore(places.models(models, places.data(null)));
         ModelLibrary library = new StoreLibrary(
                 store,
                 (model, accelerator) -> WindowClassifier.open(tfLite, model, accelerator),
@@ -131,7 +131,7 @@ final class EvalCommand implements Callable<Integer> {
     private EvaluationReport leaveOneOut(
             EvaluationTask wanted, Profile profile, List<EvaluationPart> parts, Places places)
             throws InterruptedException {
-        Path shipped = places.models(models).getFirst();
+        Path shipped = models == null ? places.shippedModels() : models;
         List<FitSpec> specs = new ArrayList<>();
         for (EvaluationPart part : parts) {
             String ensemble = wanted.stage(part.pipeline())

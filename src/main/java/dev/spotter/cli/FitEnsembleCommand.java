@@ -79,7 +79,7 @@ final class FitEnsembleCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         EnsembleFit.Result result = new EnsembleFit(
                         wanted,
-                        options.models(wanted, places.models(models).getFirst(), profile, places),
+                        options.models(wanted, models == null ? places.shippedModels() : models, profile, places),
                         FitOptions.progress(err))
                 .run(EvaluationParts.of(task, profile.pipelines(), data, Optional.empty()), folder);
         result.notes().forEach(err::println);

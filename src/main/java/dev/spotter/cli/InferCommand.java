@@ -42,7 +42,7 @@ final class InferCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path path = Path.of(model);
-        TfLite tfLite = options.tfLite();
+        TfLite tfLite = options.data().tfLite();
         InferenceReport report;
         if (Files.isRegularFile(path)) {
             report = Inference.ofFile(tfLite, path, input);

@@ -6,9 +6,10 @@ import picocli.CommandLine.Command;
 @Command(
         name = "models",
         mixinStandardHelpOptions = true,
-        description = "Lists, verifies and tries models.",
+        description = "Lists, installs, verifies and tries models.",
         subcommands = {
             ListModelsCommand.class,
+            InstallModelCommand.class,
             VerifyModelsCommand.class,
             TrialModelCommand.class,
             ShowModelCardCommand.class

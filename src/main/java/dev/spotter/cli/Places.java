@@ -1,5 +1,6 @@
 package dev.spotter.cli;
 
+import dev.spotter.model.catalogue.Catalogue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,9 +30,34 @@ public record Places(Path home) {
                 .orElseGet(() -> new Places(INSTALLED));
     }
 
-    /** The folders of model packages: what the command was given, else the shipped ones. */
-    public List<Path> models(Path given) {
-        return List.of(given == null ? home.resolve(MODELS) : given);
+    /**
+     * The folders of model packages: what the command was given, else the device's own models, which count first, and the
+     * shipped ones.
+     *
+     * @param given the folder that the command was given, or null
+     * @param data the data folder, as {@link #data} gives it
+     */
+    public List<Path> models(Path given, Path data) {
+        if (given != null) {
+            return List.of(given);
+        }
+        Path installed = installedModels(data);
+        return Files.isDirectory(installed) ? List.of(installed, shippedModels()) : List.of(shippedModels());
+    }
+
+    /** The folder of model packages that come with Spotter. */
+    public Path shippedModels() {
+        return home.resolve(MODELS);
+    }
+
+    /** The folder that models are installed into. It may be missing. */
+    public static Path installedModels(Path data) {
+        return data.resolve("models");
+    }
+
+    /** The list of public models that can be installed. */
+    public Path catalogue() {
+        return shippedModels().resolve(Catalogue.FILE);
     }
 
     /** The folder of device profiles that come with Spotter. */

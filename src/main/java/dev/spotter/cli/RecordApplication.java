@@ -15,6 +15,7 @@ import io.quarkus.runtime.QuarkusApplication;
 import jakarta.enterprise.context.Dependent;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -45,10 +46,11 @@ public class RecordApplication implements QuarkusApplication {
             LabellingDesk desk = new LabellingDesk(
                     new RecordingWriter(options.out), options.plan(profile, places), new DeskPrinter(out));
             out.printf("page: http://%s:%d%n", profile.http().host(), RunApplication.listeningPort());
+            Path data = places.data(options.data);
             try (Agent agent = Agent.start(
                     profile,
-                    places.data(options.data),
-                    places.models(options.models),
+                    data,
+                    places.models(options.models, data),
                     Optional.of(desk),
                     new IncidentsOnly(new FloorPrinter(profile, out)))) {
                 floor.show(agent);

@@ -127,7 +127,8 @@ final class RecordOptions {
                     "label-twice", null, "either --label says what is done all the time, or it is labelled by hand");
         }
         List<String> sources = List.copyOf(sources(read).keySet());
-        List<String> choice = labels.isEmpty() ? LabelChoice.of(read, sources, places.models(models)) : labels;
+        List<String> choice =
+                labels.isEmpty() ? LabelChoice.of(read, sources, places.models(models, places.data(data))) : labels;
         if (choice.isEmpty()) {
             throw new CaptureException(
                     "label-bad",

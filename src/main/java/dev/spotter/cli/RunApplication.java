@@ -9,6 +9,7 @@ import io.quarkus.runtime.QuarkusApplication;
 import jakarta.enterprise.context.Dependent;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -36,11 +37,9 @@ public class RunApplication implements QuarkusApplication {
         try {
             Profile profile = options.read();
             out.printf("page: http://%s:%d%n", profile.http().host(), listeningPort());
-            try (Agent agent = Agent.start(
-                    profile,
-                    places.data(options.data),
-                    places.models(options.models),
-                    new FloorPrinter(profile, out))) {
+            Path data = places.data(options.data);
+            try (Agent agent =
+                    Agent.start(profile, data, places.models(options.models, data), new FloorPrinter(profile, out))) {
                 floor.show(agent);
                 agent.problems().forEach((code, sentence) -> err.printf("spotter: %s [%s]%n", sentence, code));
                 Thread.ofVirtual().start(() -> awaitEnd(agent, options.duration));

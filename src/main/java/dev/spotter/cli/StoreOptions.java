@@ -2,27 +2,27 @@ package dev.spotter.cli;
 
 import dev.spotter.model.ModelException;
 import dev.spotter.model.ModelStore;
-import dev.spotter.tflite.TfLite;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.function.Consumer;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What the commands on models have in common: where the models are, and where TensorFlow Lite is unpacked. */
+/** What the commands on models have in common: where the models are. */
 final class StoreOptions {
     @Option(names = "--models", paramLabel = "DIR", description = "The folder of model packages.")
     private Path models;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "The data folder.")
-    private Path data;
+    @Mixin
+    private DataOptions data;
 
     ModelStore store() {
-        return new ModelStore(Places.find().models(models));
+        return new ModelStore(Places.find().models(models, data.folder()));
     }
 
-    TfLite tfLite() {
-        return TfLite.load(null, Places.find().data(data));
+    DataOptions data() {
+        return data;
     }
 
     /**

@@ -1,9 +1,6 @@
 package dev.spotter.cli;
 
-import dev.spotter.model.trial.ChildProgram;
-import dev.spotter.model.trial.TrialLimits;
 import dev.spotter.model.trial.TrialReport;
-import dev.spotter.model.trial.Trials;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,12 +39,7 @@ final class TrialModelCommand implements Callable<Integer> {
             path = options.store().find(subject).folder();
         }
         PrintWriter err = spec.commandLine().getErr();
-        Trials trials = new Trials(
-                ChildProgram.ofThisProcess(TrialChildMain.class, TrialChildCommand.NAME),
-                options.tfLite().library(),
-                TrialLimits.USUAL);
-        trials.problems().forEach((code, sentence) -> err.printf("spotter: %s [%s]%n", sentence, code));
-        TrialReport report = trials.trial(path);
+        TrialReport report = options.data().trials(err).trial(path);
         if (json) {
             spec.commandLine().getOut().println(report.toJson());
         } else if (report.passed()) {

@@ -30,22 +30,11 @@ public final class GoldenExamples {
      * @throws ModelException where an example cannot be opened or does not fit, or an inference fails
      */
     public static List<Result> run(ModelPackage model, ModelRunner runner) {
-        if (model.inputs().size() != 1 || runner.interpreter().inputs().size() != 1) {
-            throw new ModelException(
-                    "unsupported-inputs",
-                    "%s describes %d inputs and its model has %d; examples are run for models with one input"
-                            .formatted(
-                                    model.name(),
-                                    model.inputs().size(),
-                                    runner.interpreter().inputs().size()));
-        }
+        List<float[]> answers = answers(model, runner);
         List<Result> results = new ArrayList<>();
-        for (Golden example : model.golden()) {
-            InputTensor tensor = new InputTensor(
-                    model.inputs().getFirst(), runner.interpreter().inputs().getFirst());
-            fill(tensor, example.input(), model.files().read(example.input()));
-            runner.runFresh();
-            float[] actual = new TensorReader(runner.interpreter().outputs().getFirst()).read();
+        for (int i = 0; i < answers.size(); i++) {
+            Golden example = model.golden().get(i);
+            float[] actual = answers.get(i);
             float[] expected = Table.parse(example.output(), model.files().read(example.output()))
                     .flat();
             if (actual.length != expected.length) {
@@ -57,6 +46,32 @@ public final class GoldenExamples {
             results.add(new Result(example.name(), difference(actual, expected), example.tolerance()));
         }
         return results;
+    }
+
+    /**
+     * What a loaded model says to the inputs of all examples: its first output, dequantized.
+     *
+     * @throws ModelException where an input cannot be opened or does not fit, or an inference fails
+     */
+    public static List<float[]> answers(ModelPackage model, ModelRunner runner) {
+        if (model.inputs().size() != 1 || runner.interpreter().inputs().size() != 1) {
+            throw new ModelException(
+                    "unsupported-inputs",
+                    "%s describes %d inputs and its model has %d; examples are run for models with one input"
+                            .formatted(
+                                    model.name(),
+                                    model.inputs().size(),
+                                    runner.interpreter().inputs().size()));
+        }
+        List<float[]> answers = new ArrayList<>();
+        for (Golden example : model.golden()) {
+            InputTensor tensor = new InputTensor(
+                    model.inputs().getFirst(), runner.interpreter().inputs().getFirst());
+            fill(tensor, example.input(), model.files().read(example.input()));
+            runner.runFresh();
+            answers.add(new TensorReader(runner.interpreter().outputs().getFirst()).read());
+        }
+        return answers;
     }
 
     /** Fills an input from a file in natural units: a picture for an image, the beginning of a WAV for log-mel, CSV for the others. */

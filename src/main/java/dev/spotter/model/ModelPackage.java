@@ -56,13 +56,16 @@ public record ModelPackage(
     /** In a detector's labels, however often: a class of the network that stands for nothing and is never given. */
     public static final String NO_LABEL = "-";
 
-    static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+    /** What a package may be called. */
+    public static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     // the expression that semver.org gives, without capture groups
     static final Pattern VERSION = Pattern.compile("(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)"
             + "(-(0|[1-9]\\d*|\\d*[a-zA-Z-][0-9a-zA-Z-]*)(\\.(0|[1-9]\\d*|\\d*[a-zA-Z-][0-9a-zA-Z-]*))*)?"
             + "(\\+[0-9a-zA-Z-]+(\\.[0-9a-zA-Z-]+)*)?");
     private static final Pattern OPERATOR = Pattern.compile("[A-Za-z0-9_.:-]{1,100}");
-    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+    /** A SHA-256 as it is written. */
+    public static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+
     private static final int MOST_LABELS = 10_000;
 
     public ModelPackage {
@@ -148,6 +151,15 @@ public record ModelPackage(
      */
     public static ModelPackage read(Path folder) {
         return ModelPackageReader.read(folder);
+    }
+
+    /**
+     * What the section {@code inputs} of a description says, before there is a package.
+     *
+     * @throws ModelException {@code yaml-…}
+     */
+    public static List<ModelInput> inputs(YamlMapping description) {
+        return ModelPackageReader.inputs(description);
     }
 
     /** The files, checked as they are opened. */

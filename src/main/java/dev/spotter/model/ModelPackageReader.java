@@ -48,7 +48,7 @@ final class ModelPackageReader {
                 yaml.text("description"),
                 yaml.text("file"),
                 yaml.mapping("files").namedTexts(),
-                yaml.mappings("inputs").stream().map(ModelPackageReader::input).toList(),
+                inputs(yaml),
                 yaml.mappings("outputs").stream()
                         .map(ModelPackageReader::output)
                         .toList(),
@@ -62,6 +62,10 @@ final class ModelPackageReader {
                 training(yaml.mapping("training")));
         yaml.refuseUnknownKeys();
         return read;
+    }
+
+    static List<ModelInput> inputs(YamlMapping yaml) {
+        return yaml.mappings("inputs").stream().map(ModelPackageReader::input).toList();
     }
 
     private static ModelInput input(YamlMapping yaml) {

@@ -1,5 +1,6 @@
 package dev.spotter.model;
 
+import dev.spotter.model.catalogue.Catalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,10 +56,13 @@ public final class ModelStore {
         Map<String, Path> found = foldersWith(ModelPackage.DESCRIPTION);
         Path folder = found.get(name);
         if (folder == null) {
+            String way = inCatalogue(name)
+                    ? ", but it can be installed: spotter models install " + name
+                    : NearestWord.hint(name, found.keySet());
             throw new ModelException(
                     "unknown-model",
-                    "there is no model '%s'%s in %s; there are %s"
-                            .formatted(name, NearestWord.hint(name, found.keySet()), folders, found.keySet()));
+                    "there is no model '%s'%s (looked in %s; there are %s)"
+                            .formatted(name, way, folders, found.keySet()));
         }
         return ModelPackage.read(folder);
     }
@@ -76,6 +80,14 @@ public final class ModelStore {
     /** The folder of an ensemble, where there is one of that name. */
     public Optional<Path> ensembleFolder(String name) {
         return Optional.ofNullable(ensembleFolders().get(name));
+    }
+
+    private boolean inCatalogue(String name) {
+        return folders.stream()
+                .map(folder -> folder.resolve(Catalogue.FILE))
+                .filter(Files::isRegularFile)
+                .anyMatch(file -> Catalogue.read(file).entries().stream()
+                        .anyMatch(entry -> entry.name().equals(name)));
     }
 
     private Map<String, Path> foldersWith(String description) {

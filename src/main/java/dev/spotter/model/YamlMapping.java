@@ -2,6 +2,7 @@ package dev.spotter.model;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
@@ -36,6 +38,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * {@code yaml-missing-key} and {@code yaml-wrong-value}. Nothing is constructed by name, so no file can choose a class.
  */
 public final class YamlMapping {
+    private static final int MOST_COLUMNS = 140;
+
     private final String file;
     private final Node node;
     private final Map<String, NodeTuple> entries = new LinkedHashMap<>();
@@ -233,6 +237,16 @@ public final class YamlMapping {
         return list(key, item -> sequence(item, "an item of " + key).getValue().stream()
                 .map(inner -> numbers(inner, "an item of an item of " + key))
                 .toList());
+    }
+
+    /** This mapping as a YAML text of its own, with what aliases stand for; its keys count as known. */
+    public String yaml() {
+        asked.addAll(entries.keySet());
+        StringWriter text = new StringWriter();
+        DumperOptions options = new DumperOptions();
+        options.setWidth(MOST_COLUMNS);
+        new Yaml(options).serialize(node, text);
+        return text.toString();
     }
 
     /** Refuses the first key that nobody asked for. To be called when all known keys have been asked for. */

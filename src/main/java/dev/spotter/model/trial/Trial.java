@@ -5,14 +5,19 @@ import dev.spotter.model.GoldenExamples;
 import dev.spotter.model.ModelException;
 import dev.spotter.model.ModelPackage;
 import dev.spotter.model.ModelRunner;
+import dev.spotter.model.ModelTask;
 import dev.spotter.model.PackageFiles;
+import dev.spotter.model.WindowInput;
+import dev.spotter.model.adapter.ResultAdapters;
 import dev.spotter.tflite.TfLite;
 import dev.spotter.tflite.TfLiteException;
 import dev.spotter.tflite.TfLiteTensor;
+import java.io.IOException;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 
 /** One trial, in the process that calls it. A model that is not trusted may kill that process: it belongs into a child. */
 final class Trial {
@@ -24,8 +29,17 @@ final class Trial {
 
     /** Tries a package's folder with its examples, or a bare .tflite file with zeros. */
     TrialReport run(Path subject) {
+        return guarded(subject, Files.isDirectory(subject) ? this::modelPackage : this::file);
+    }
+
+    /** Writes what the model of a package's folder says to its examples into their files, whatever is there. */
+    TrialReport answer(Path folder) {
+        return guarded(folder, this::answers);
+    }
+
+    private static TrialReport guarded(Path subject, Function<Path, TrialReport> trial) {
         try {
-            return Files.isDirectory(subject) ? modelPackage(subject) : file(subject);
+            return trial.apply(subject);
         } catch (ModelException e) {
             return TrialReport.refused(subject.toString(), e.code(), e.getMessage());
         } catch (TfLiteException e) {
@@ -49,6 +63,7 @@ final class Trial {
         try (ModelRunner runner = ModelRunner.open(tfLite, model, AcceleratorConfiguration.CPU)) {
             long before = System.nanoTime();
             List<GoldenExamples.Result> results = GoldenExamples.run(model, runner);
+            requireReadable(model, runner);
             double millis = (System.nanoTime() - before) / 1e6 / results.size();
             String name = model.name() + " " + model.version();
             List<String> wrong = results.stream()
@@ -74,6 +89,44 @@ final class Trial {
                     results.size(),
                     millis,
                     0);
+        }
+    }
+
+    /** What is shown pictures or sounds must have outputs that its adapter can read. */
+    private static void requireReadable(ModelPackage model, ModelRunner runner) {
+        if (!(model.inputs().getFirst() instanceof WindowInput) && model.task() != ModelTask.REGRESSION) {
+            ResultAdapters.of(model, runner);
+        }
+    }
+
+    private TrialReport answers(Path folder) {
+        ModelPackage model = ModelPackage.read(folder);
+        try (ModelRunner runner = ModelRunner.open(tfLite, model, AcceleratorConfiguration.CPU)) {
+            List<float[]> answers = GoldenExamples.answers(model, runner);
+            for (int i = 0; i < answers.size(); i++) {
+                write(folder.resolve(model.golden().get(i).output()), answers.get(i));
+            }
+            String name = model.name() + " " + model.version();
+            return new TrialReport(
+                    folder.toString(),
+                    TrialReport.PASSED,
+                    "%s has answered its %d examples".formatted(name, answers.size()),
+                    name,
+                    answers.size(),
+                    0,
+                    0);
+        }
+    }
+
+    private static void write(Path csv, float[] answer) {
+        StringBuilder line = new StringBuilder();
+        for (float value : answer) {
+            line.append(line.isEmpty() ? "" : ",").append(value);
+        }
+        try {
+            Files.writeString(csv, line.append('\n'));
+        } catch (IOException e) {
+            throw new ModelException("file-unwritable", "%s cannot be written: %s".formatted(csv, e), e);
         }
     }
 

@@ -13,10 +13,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * The child's side: a path a line comes in, a report a line goes out. When the requests end it is done; when they end
+ * The child's side: a path a line comes in, or {@link #ANSWER} and a path; a report a line goes out. When the requests end it is done; when they end
  * while a model runs, its parent is gone, and it ends at once, so that no model is left running alone.
  */
 public final class TrialChild {
+    /** Stands before the path of a package that is to answer its examples, not to be tried; paths begin with a slash. */
+    static final String ANSWER = "answer ";
+
     private static final String END = "";
 
     private final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
@@ -45,7 +48,9 @@ public final class TrialChild {
             TrialReport report;
             try {
                 trial = trial == null ? new Trial(TfLite.load(library, library.getParent())) : trial;
-                report = trial.run(Path.of(request));
+                report = request.startsWith(ANSWER)
+                        ? trial.answer(Path.of(request.substring(ANSWER.length())))
+                        : trial.run(Path.of(request));
             } catch (TfLiteException e) {
                 report = TrialReport.refused(request, e.code(), e.getMessage());
             }

@@ -40,10 +40,10 @@ final class TrialProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Has one subject tried. After any other end than a report of the child itself, the child is gone. */
-    TrialReport ask(Path subject, long deadlineNanos) throws InterruptedException {
+    /** Has one subject tried, as the request says. After any other end than a report of the child itself, the child is gone. */
+    TrialReport ask(String request, Path subject, long deadlineNanos) throws InterruptedException {
         try {
-            requests.write(subject + "\n");
+            requests.write(request + "\n");
             requests.flush();
         } catch (IOException e) {
             return death(subject);

@@ -57,6 +57,18 @@ public final class Trials {
         }
     }
 
+    /**
+     * Has a package's model say what its examples' outputs are, in a process of its own: their files are overwritten. For
+     * packages that are being made of models which come without examples.
+     *
+     * @return a report that passed, or why there are no answers
+     */
+    public TrialReport answer(Path folder) throws InterruptedException {
+        try (Series series = series()) {
+            return series.request(TrialChild.ANSWER, folder);
+        }
+    }
+
     /** A series of trials that share a child process for as long as it lives. Used by one thread at a time. */
     public Series series() {
         return new Series();
@@ -74,6 +86,10 @@ public final class Trials {
          * the same time, because one before it may have broken the child.
          */
         public TrialReport trial(Path subject) throws InterruptedException {
+            return request("", subject);
+        }
+
+        private TrialReport request(String word, Path subject) throws InterruptedException {
             long start = System.nanoTime();
             long deadline = start + limits.time().toNanos();
             Path absolute = subject.toAbsolutePath();
@@ -81,15 +97,15 @@ public final class Trials {
                 return TrialReport.refused(absolute.toString(), "bad-path", "a path with a line break is not tried");
             }
             boolean shared = child != null;
-            TrialReport report = ask(absolute, deadline);
+            TrialReport report = ask(word, absolute, deadline);
             boolean died = child == null && !report.code().equals(TrialReport.TIMED_OUT);
             if (shared && died) {
-                report = ask(absolute, deadline);
+                report = ask(word, absolute, deadline);
             }
             return report.withWallMillis((System.nanoTime() - start) / 1e6);
         }
 
-        private TrialReport ask(Path subject, long deadline) throws InterruptedException {
+        private TrialReport ask(String word, Path subject, long deadline) throws InterruptedException {
             try {
                 if (child == null) {
                     child = start();
@@ -101,7 +117,7 @@ public final class Trials {
                         TrialReport.NOT_STARTED,
                         "the process of a trial cannot be started: " + e.getMessage());
             }
-            TrialReport report = child.ask(subject, deadline);
+            TrialReport report = child.ask(word + subject, subject, deadline);
             tried++;
             if (!child.isAlive() || ofTheParent(report) || tried >= MOST_MODELS_A_CHILD) {
                 close();
