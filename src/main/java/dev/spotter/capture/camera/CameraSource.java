@@ -159,9 +159,6 @@ public final class CameraSource implements FrameSource {
                 masks.blacken(buffer.frame());
                 buffer.frame().stamp(child.nanos(number), number);
                 show(buffer.frame(), listener);
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
             }
         }
         listener.end();

@@ -48,7 +48,7 @@ final class CameraStarter {
                 return true;
             }
         } catch (CaptureException e) {
-            throw titled(e.code(), e.getMessage() + "; " + child.ending());
+            throw titled(e.code(), e.getMessage() + child.lastWords());
         }
         boolean well = child.endedWell();
         if (well && !configuration.address().live()) {

@@ -1,10 +1,10 @@
 package dev.spotter.capture.camera;
 
 import dev.spotter.capture.CaptureException;
-import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -32,10 +32,8 @@ final class FfmpegChild implements AutoCloseable {
      * @param secrets what must not be told of the command
      * @throws CaptureException with the code {@code ffmpeg-missing} if it cannot be started
      */
-    FfmpegChild(String name, List<String> command, FrameSize size, Secrets secrets) {
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectInput(Redirect.from(new File("/dev/null")))
-                .redirectOutput(Redirect.to(pipe.writingEnd()));
+    FfmpegChild(String name, FfmpegCommand command, FrameSize size, Secrets secrets) {
+        ProcessBuilder builder = new ProcessBuilder(command.arguments()).redirectOutput(Redirect.to(pipe.writingEnd()));
         // it takes apart what strangers send: it is told no secret of the agent's
         builder.environment().keySet().retainAll(KEPT_ENVIRONMENT);
         try {
@@ -46,8 +44,17 @@ final class FfmpegChild implements AutoCloseable {
                     "ffmpeg-missing", null, 0, "ffmpeg cannot be started: " + secrets.hideIn(e.getMessage()), e);
         }
         pipe.handedOver();
+        tell(command.input());
         words = new LastWords(process.getErrorStream(), secrets, "camera-words-" + name);
         frames = new FrameStream(pipe, size);
+    }
+
+    private void tell(String input) {
+        try (OutputStream stream = process.getOutputStream()) {
+            stream.write(input.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // one that does not listen has died, and that is told
+        }
     }
 
     /**
@@ -71,17 +78,23 @@ final class FfmpegChild implements AutoCloseable {
         return process.waitFor(END_MILLIS, TimeUnit.MILLISECONDS) && process.exitValue() == 0;
     }
 
-    /** Kills it, where it still lives, and says how it ended and what it said last. */
+    /** How one that gives no more frames ended, and what it said last. */
     String ending() throws InterruptedException {
-        boolean byItself = process.waitFor(END_MILLIS, TimeUnit.MILLISECONDS);
+        if (!process.waitFor(END_MILLIS, TimeUnit.MILLISECONDS)) {
+            return "ffmpeg has closed its output" + lastWords();
+        }
+        int status = process.exitValue();
+        return (status > SIGNALLED
+                        ? "ffmpeg was killed by signal " + (status - SIGNALLED)
+                        : "ffmpeg ended with status " + status)
+                + lastWords();
+    }
+
+    /** Kills it. Returns what it said last, for the end of a sentence. */
+    String lastWords() throws InterruptedException {
         process.destroyForcibly();
         String said = words.afterTheEnd();
-        String how = !byItself
-                ? "ffmpeg was killed"
-                : process.exitValue() > SIGNALLED
-                        ? "ffmpeg was killed by signal " + (process.exitValue() - SIGNALLED)
-                        : "ffmpeg ended with status " + process.exitValue();
-        return said.isEmpty() ? how : how + ": " + said;
+        return said.isEmpty() ? "; it said nothing" : "; it said: " + said;
     }
 
     @Override

@@ -6,59 +6,97 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The arguments that make ffmpeg a camera: one picture stream, decoded in one thread (more would only add latency and
- * switches), scaled, and written to its standard output as YUV4MPEG2, which says the frame rate and costs no copy more
- * than plain planes.
+ * What makes ffmpeg a camera: one picture stream, decoded in one thread (more would only add latency and switches), scaled,
+ * and written to its standard output as YUV4MPEG2, which says the frame rate and costs no copy more than plain planes.
+ *
+ * @param arguments the program and its arguments, for everybody on the machine to see
+ * @param input what it reads from its standard input: an address that holds a secret, as a list for its concat format;
+ *     empty where there is none
  */
-final class FfmpegCommand {
+record FfmpegCommand(List<String> arguments, String input) {
     /** Longer steps between time stamps are jumps. */
     private static final double LONGEST_STEP_SECONDS = 1;
 
     private static final double PERIOD_OF_THE_UNKNOWN = 0.04;
 
-    private FfmpegCommand() {}
+    /** What a camera of the network may lead ffmpeg to; never to files of the device. */
+    private static final String RTSP_PROTOCOLS = "rtsp,rtp,srtp,tcp,tls";
 
-    /**
-     * @param program as it is started
-     * @param address with the login that it needs
-     */
-    static List<String> of(FfmpegProgram program, CameraConfiguration configuration, CameraAddress address) {
-        List<String> command = new ArrayList<>(program.command());
-        command.addAll(List.of("-hide_banner", "-nostdin", "-nostats", "-loglevel", "error"));
-        command.addAll(List.of("-filter_threads", "1", "-threads", "1"));
-        configuration.decoding().hwaccel().ifPresent(name -> command.addAll(List.of("-hwaccel", name)));
-        configuration.decoding().device().ifPresent(device -> command.addAll(List.of("-hwaccel_device", device)));
-        configuration.decoding().decoder().ifPresent(name -> command.addAll(List.of("-c:v", name)));
-        input(command, configuration, address);
-        command.addAll(List.of("-map", "0:v:0", "-vf", filters(configuration)));
-        command.addAll(program.passingFramesThrough());
-        command.addAll(List.of("-pix_fmt", "yuv420p", "-f", "yuv4mpegpipe", "pipe:1"));
-        return command;
+    private static final String HTTP_PROTOCOLS = "http,https,httpproxy,tcp,tls";
+
+    /** Streams of pictures; no playlists, which would have ffmpeg fetch what they name. */
+    private static final String HTTP_FORMATS = "mpjpeg,mjpeg,jpeg_pipe,mpegts,flv,h264,hevc";
+
+    FfmpegCommand {
+        arguments = List.copyOf(arguments);
     }
 
-    private static void input(List<String> command, CameraConfiguration configuration, CameraAddress address) {
-        switch (address) {
-            case CameraAddress.Device device -> {
-                command.addAll(List.of("-f", "v4l2"));
-                configuration.inputFormat().ifPresent(format -> command.addAll(List.of("-input_format", format)));
-                configuration.fps().ifPresent(fps -> command.addAll(List.of("-framerate", number(fps))));
-                command.addAll(List.of("-video_size", configuration.size().toString()));
-                command.addAll(List.of("-i", device.path().toString()));
-            }
-            case CameraAddress.Network network -> {
-                if (network.address().isRtsp()) {
-                    command.addAll(List.of("-rtsp_transport", "tcp"));
-                }
-                command.addAll(List.of("-i", network.address().revealed()));
-            }
-            case CameraAddress.Film film -> {
-                if (configuration.loop()) {
-                    command.addAll(List.of("-stream_loop", "-1"));
-                }
-                command.addAll(List.of("-i", "file:" + film.path()));
-            }
-            case CameraAddress.TestSource source -> command.addAll(List.of("-f", "lavfi", "-i", source.graph()));
+    /**
+     * Puts it together.
+     *
+     * @param address with the login that it needs
+     */
+    static FfmpegCommand of(FfmpegProgram program, CameraConfiguration configuration, CameraAddress address) {
+        List<String> arguments = new ArrayList<>(program.command());
+        arguments.addAll(List.of("-hide_banner", "-nostdin", "-nostats", "-loglevel", "error"));
+        arguments.addAll(List.of("-filter_threads", "1", "-threads", "1"));
+        configuration.decoding().hwaccel().ifPresent(name -> arguments.addAll(List.of("-hwaccel", name)));
+        configuration.decoding().device().ifPresent(device -> arguments.addAll(List.of("-hwaccel_device", device)));
+        configuration.decoding().decoder().ifPresent(name -> arguments.addAll(List.of("-c:v", name)));
+        String input =
+                switch (address) {
+                    case CameraAddress.Device device -> device(arguments, configuration, device);
+                    case CameraAddress.Network network -> network(arguments, program, network.address());
+                    case CameraAddress.Film film -> film(arguments, configuration, film);
+                    case CameraAddress.TestSource source -> from(arguments, "-f", "lavfi", "-i", source.graph());
+                };
+        arguments.addAll(List.of("-map", "0:v:0", "-vf", filters(configuration)));
+        arguments.addAll(program.passingFramesThrough());
+        arguments.addAll(List.of("-pix_fmt", "yuv420p", "-f", "yuv4mpegpipe", "pipe:1"));
+        return new FfmpegCommand(arguments, input);
+    }
+
+    private static String from(List<String> arguments, String... more) {
+        arguments.addAll(List.of(more));
+        return "";
+    }
+
+    private static String device(
+            List<String> arguments, CameraConfiguration configuration, CameraAddress.Device device) {
+        arguments.addAll(List.of("-f", "v4l2"));
+        configuration.inputFormat().ifPresent(format -> arguments.addAll(List.of("-input_format", format)));
+        configuration.fps().ifPresent(fps -> arguments.addAll(List.of("-framerate", number(fps))));
+        arguments.addAll(List.of("-video_size", configuration.size().toString()));
+        return from(arguments, "-i", device.path().toString());
+    }
+
+    private static String film(List<String> arguments, CameraConfiguration configuration, CameraAddress.Film film) {
+        if (configuration.loop()) {
+            arguments.addAll(List.of("-stream_loop", "-1"));
         }
+        return from(arguments, "-i", "file:" + film.path());
+    }
+
+    private static String network(List<String> arguments, FfmpegProgram program, NetworkAddress address) {
+        // to guess the frame rate, which nobody asks for, it would watch for a second or more before the first frame
+        arguments.addAll(List.of("-fpsprobesize", "0"));
+        String protocols = address.isRtsp() ? RTSP_PROTOCOLS : HTTP_PROTOCOLS;
+        if (!address.isRtsp()) {
+            arguments.addAll(List.of("-format_whitelist", "concat," + HTTP_FORMATS));
+        }
+        if (address.secrets().isEmpty() || !program.readsOptionsFromLists()) {
+            arguments.addAll(List.of("-protocol_whitelist", protocols));
+            if (address.isRtsp()) {
+                arguments.addAll(List.of("-rtsp_transport", "tcp"));
+            }
+            return from(arguments, "-i", address.revealed());
+        }
+        arguments.addAll(List.of("-protocol_whitelist", "pipe," + protocols));
+        arguments.addAll(List.of("-f", "concat", "-safe", "0", "-i", "pipe:0"));
+        return "ffconcat version 1.0\nfile '%s'\n%s"
+                .formatted(
+                        address.revealed().replace("'", "'\\''"),
+                        address.isRtsp() ? "option rtsp_transport tcp\n" : "");
     }
 
     private static String filters(CameraConfiguration configuration) {
@@ -100,12 +138,17 @@ final class FfmpegCommand {
                 .formatted(number(2 * LONGEST_STEP_SECONDS / Math.min(1, speed.factor())), number(speed.factor()));
     }
 
-    /** To fit the size with the proportions that the picture has on a screen, the rest black: BT.601, limited range. */
+    /**
+     * To fit the size with the proportions that the picture has on a screen, the rest black. Only then to BT.601 in its
+     * limited range: for what is of another kind (most of what is high definition is BT.709) that goes by way of RGB, which
+     * costs the less the smaller the picture is. The format stands there because ffmpeg 5.1 otherwise forgets the range when
+     * a JPEG camera changes its resolution: black would be 0 and white 255 from then on.
+     */
     private static String scale(FrameSize size) {
         int width = size.width();
         int height = size.height();
         return ("scale=w='max(2,round(min(%d,%d*dar)/2)*2)':h='max(2,round(min(%d,%d/dar)/2)*2)':flags=bilinear"
-                        + ":out_color_matrix=bt601:out_range=tv,pad=%d:%d:-1:-1")
+                        + ",scale=flags=bilinear:out_color_matrix=bt601:out_range=tv,format=yuv420p,pad=%d:%d:-1:-1")
                 .formatted(width, height, height, width, width, height);
     }
 

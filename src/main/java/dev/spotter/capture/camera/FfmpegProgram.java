@@ -15,13 +15,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The ffmpeg of this machine.
+ * An ffmpeg of this machine.
  *
  * @param command what starts it: by util-linux's setpriv where that is installed, so that the kernel kills it when the
  *     thread that started it ends, however that comes about
- * @param fpsMode whether it knows {@code -fps_mode}, which came with 5.1 and replaces {@code -vsync}
+ * @param recent whether it is 5.1 or newer
  */
-record FfmpegProgram(List<String> command, boolean fpsMode) {
+record FfmpegProgram(List<String> command, boolean recent) {
     private static final Pattern VERSION = Pattern.compile("ffmpeg version n?(\\d+)\\.(\\d+).*", Pattern.DOTALL);
 
     FfmpegProgram {
@@ -45,7 +45,7 @@ record FfmpegProgram(List<String> command, boolean fpsMode) {
         in(Stream.concat(path(), Stream.of("/usr/bin", "/bin")), "setpriv")
                 .ifPresent(tool -> command.addAll(List.of(tool.toString(), "--pdeathsig", "KILL", "--")));
         command.add(file.toString());
-        return new FfmpegProgram(command, newerThanFive(version(file)));
+        return new FfmpegProgram(command, isRecent(version(file)));
     }
 
     private static CaptureException missing(String why) {
@@ -83,7 +83,7 @@ record FfmpegProgram(List<String> command, boolean fpsMode) {
     }
 
     /** A build without a number is one of the newest. */
-    private static boolean newerThanFive(String words) {
+    private static boolean isRecent(String words) {
         Matcher version = VERSION.matcher(words);
         if (!version.matches()) {
             return true;
@@ -94,6 +94,11 @@ record FfmpegProgram(List<String> command, boolean fpsMode) {
 
     /** The option by which a frame is neither dropped nor repeated for its time stamp's sake. */
     List<String> passingFramesThrough() {
-        return fpsMode ? List.of("-fps_mode", "passthrough") : List.of("-vsync", "passthrough");
+        return recent ? List.of("-fps_mode", "passthrough") : List.of("-vsync", "passthrough");
+    }
+
+    /** Whether a list of its concat format may hold the options of what it lists. */
+    boolean readsOptionsFromLists() {
+        return recent;
     }
 }

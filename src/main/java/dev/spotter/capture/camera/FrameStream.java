@@ -55,6 +55,7 @@ final class FrameStream {
      *     came is no such stream
      */
     boolean next(FrameBuffer into, long millis) throws InterruptedException {
+        lookForInterrupt();
         sinceNanos = System.nanoTime();
         patienceNanos = TimeUnit.MILLISECONDS.toNanos(millis);
         if (!begun) {
@@ -135,15 +136,19 @@ final class FrameStream {
 
     private void await() throws InterruptedException {
         while (!pipe.await(LOOK_MILLIS)) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
+            lookForInterrupt();
             if (System.nanoTime() - sinceNanos > patienceNanos) {
                 throw new CaptureException(
                         "camera-stalled",
                         null,
-                        "no frame came for %.1f s".formatted(patienceNanos / (double) NANOS_PER_SECOND));
+                        "no frame came from ffmpeg for %.1f s".formatted(patienceNanos / (double) NANOS_PER_SECOND));
             }
+        }
+    }
+
+    private static void lookForInterrupt() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
         }
     }
 }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.stream.Collectors;
 
 /**
  * The last lines that a child has written to its standard error, without what must not be told. A child may write without
@@ -13,7 +14,7 @@ import java.util.Deque;
 final class LastWords {
     private static final int LINES = 4;
     private static final int LONGEST_READ = 4096;
-    private static final int LONGEST_KEPT = 300;
+    private static final int LONGEST_TOLD = 300;
     private static final int PATIENCE_MILLIS = 500;
 
     private final Secrets secrets;
@@ -48,26 +49,36 @@ final class LastWords {
     }
 
     private void keep(byte[] line, int length) {
-        // secrets go first: of one that is cut in two, no pattern would find the half
-        String said = secrets.hideIn(new String(line, 0, length, StandardCharsets.UTF_8))
-                .replaceAll("\\p{Cntrl}", " ")
-                .strip();
-        if (said.isEmpty()) {
+        if (length == 0) {
             return;
         }
         synchronized (lines) {
             if (lines.size() == LINES) {
                 lines.removeFirst();
             }
-            lines.addLast(said.length() > LONGEST_KEPT ? said.substring(0, LONGEST_KEPT) + "…" : said);
+            lines.addLast(new String(line, 0, length, StandardCharsets.UTF_8));
         }
+    }
+
+    /** Whether it may still hear more. */
+    boolean listening() {
+        return listener.isAlive();
     }
 
     /** The last lines in one, oldest first; of a child that has ended, all that it said. Empty where it said nothing. */
     String afterTheEnd() throws InterruptedException {
         listener.join(PATIENCE_MILLIS);
         synchronized (lines) {
-            return String.join(" | ", lines);
+            return lines.stream()
+                    .map(this::told)
+                    .filter(line -> !line.isEmpty())
+                    .collect(Collectors.joining(" | "));
         }
+    }
+
+    private String told(String line) {
+        // secrets go first: of one that is cut in two, nothing would recognise the half
+        String told = secrets.hideIn(line).replaceAll("\\p{Cntrl}", " ").strip();
+        return told.length() > LONGEST_TOLD ? told.substring(0, LONGEST_TOLD) + "…" : told;
     }
 }

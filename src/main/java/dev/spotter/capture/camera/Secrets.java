@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -17,11 +18,9 @@ import java.util.regex.Pattern;
 final class Secrets {
     static final String HIDDEN = "***";
 
-    /** Whatever stands before a host; greedy, because a password may hold a slash that somebody forgot to encode. */
-    private static final Pattern LOGIN = Pattern.compile("//\\S*@");
-
+    /** Bounded, because a camera chooses what it is tried on. */
     private static final Pattern NAMED = Pattern.compile(
-            "(?i)([\\w.-]*(?:pass|pwd|psw|token|secret|key|auth|credential|user|login|sig)[\\w.-]*=)[^&\\s'\"]*");
+            "(?i)((?:pass|pwd|psw|token|secret|key|auth|credential|user|login|sig)[\\w.-]{0,20}=)[^&\\s'\"]*+");
 
     private final List<String> words;
 
@@ -32,7 +31,7 @@ final class Secrets {
             for (String plain : List.of(password, Percent.decode(password))) {
                 all.add(plain);
                 all.add(Percent.encode(plain));
-                all.add(Percent.encode(plain).toLowerCase(java.util.Locale.ROOT));
+                all.add(Percent.encode(plain).toLowerCase(Locale.ROOT));
                 all.add(URLEncoder.encode(plain, StandardCharsets.UTF_8));
                 all.add(Base64.getEncoder().encodeToString(plain.getBytes(StandardCharsets.UTF_8)));
             }
@@ -40,6 +39,11 @@ final class Secrets {
         all.remove("");
         words = new ArrayList<>(all);
         words.sort(Comparator.comparing(String::length).reversed());
+    }
+
+    /** Whether there are none. */
+    boolean isEmpty() {
+        return words.isEmpty();
     }
 
     /** The text without them. */
@@ -53,7 +57,34 @@ final class Secrets {
 
     /** Hides what looks like a secret, where it is not known which there are. */
     static String hideByForm(String text) {
-        return NAMED.matcher(LOGIN.matcher(text).replaceAll("//" + HIDDEN + "@"))
-                .replaceAll("$1" + HIDDEN);
+        return NAMED.matcher(hideLogins(text)).replaceAll("$1" + HIDDEN);
+    }
+
+    /**
+     * Hides whatever stands before a host. It reaches to the last {@code @} of a word, because a password may hold a slash
+     * or another {@code @} that somebody forgot to encode.
+     */
+    private static String hideLogins(String text) {
+        StringBuilder hidden = new StringBuilder();
+        int done = 0;
+        while (done < text.length()) {
+            int end = done;
+            while (end < text.length() && !Character.isWhitespace(text.charAt(end))) {
+                end++;
+            }
+            String word = text.substring(done, end);
+            int slashes = word.indexOf("//");
+            int at = word.lastIndexOf('@');
+            if (slashes >= 0 && at > slashes) {
+                hidden.append(word, 0, slashes + 2).append(HIDDEN).append(word, at, word.length());
+            } else {
+                hidden.append(word);
+            }
+            if (end < text.length()) {
+                hidden.append(text.charAt(end));
+            }
+            done = end + 1;
+        }
+        return hidden.toString();
     }
 }

@@ -7,26 +7,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Keeps what a camera gave. */
-class CollectedFrames implements FrameListener {
+/** Keeps what a camera gave, whether something moved in it or not. */
+final class CollectedFrames implements FrameListener {
     final List<Long> times = new CopyOnWriteArrayList<>();
     final List<Long> numbers = new CopyOnWriteArrayList<>();
     final List<long[]> gaps = new CopyOnWriteArrayList<>();
-    final List<Long> stills = new CopyOnWriteArrayList<>();
     volatile byte[] last;
     volatile boolean ended;
 
     @Override
-    public void frame(Frame frame) {
+    public void seen(Frame frame) {
+        last = frame.planes().toArray(ValueLayout.JAVA_BYTE);
         times.add(frame.timeNanos());
         numbers.add(frame.number());
-        last = frame.planes().toArray(ValueLayout.JAVA_BYTE);
     }
 
     @Override
-    public void still(long timeNanos) {
-        stills.add(timeNanos);
-    }
+    public void frame(Frame frame) {}
+
+    @Override
+    public void still(long timeNanos) {}
 
     @Override
     public void gap(long fromNanos, long toNanos) {
