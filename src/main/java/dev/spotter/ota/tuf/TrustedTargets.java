@@ -133,6 +133,22 @@ public final class TrustedTargets {
      */
     public Path download(TargetFile target, TargetFolder folder, TransferProgress progress) {
         target.requirePlainPath();
+        Path file = folder.file(target);
+        if (!folder.holds(target)) {
+            download(target, folder.part(target), file, progress);
+        }
+        return file;
+    }
+
+    /**
+     * Brings a target's file to any place.
+     *
+     * @param part where its bytes gather; a later call goes on with it
+     * @param file that it becomes in one step, on the same disk
+     * @throws UpdateException as above
+     */
+    public void download(TargetFile target, Path part, Path file, TransferProgress progress) {
+        target.requirePlainPath();
         if (target.length() > limits.targetBytes()) {
             throw new UpdateException(
                     "length-exceeded",
@@ -140,10 +156,6 @@ public final class TrustedTargets {
                             .formatted(target.path(), target.length(), limits.targetBytes()));
         }
         String path = trusted.root().consistentSnapshot() ? target.hashedPath() : target.path();
-        Path file = folder.file(target);
-        if (!folder.holds(target)) {
-            fetcher.target(path, target, folder.part(target), file, progress);
-        }
-        return file;
+        fetcher.target(path, target, part, file, progress);
     }
 }

@@ -40,24 +40,31 @@ public final class TestRepository implements Fetcher {
     final Map<String, byte[]> files = new TreeMap<>();
     final List<String> requests = new ArrayList<>();
 
-    final RootDraft root = new RootDraft(LATER);
-    final TimestampDraft timestamp = new TimestampDraft(LATER);
-    final SnapshotDraft snapshot = new SnapshotDraft(LATER);
+    final RootDraft root;
+    final TimestampDraft timestamp;
+    final SnapshotDraft snapshot;
     final Map<String, TargetsDraft> roles = new LinkedHashMap<>();
     final Map<String, List<SigningKey>> keys = new HashMap<>();
     boolean consistent = true;
 
-    public TestRepository() {
-        this(SignatureScheme.ED25519);
+    private final Instant expires;
+
+    /** For tests whose clock says {@link #NOW}. */
+    TestRepository() {
+        this(SignatureScheme.ED25519, LATER);
     }
 
-    TestRepository(SignatureScheme scheme) {
+    public TestRepository(SignatureScheme scheme, Instant expires) {
+        this.expires = expires;
+        root = new RootDraft(expires);
+        timestamp = new TimestampDraft(expires);
+        snapshot = new SnapshotDraft(expires);
         Root.TOP_LEVEL.forEach(role -> {
             SigningKey key = SigningKey.generate(scheme);
             keys.put(role, new ArrayList<>(List.of(key)));
             root.addKey(role, key.key());
         });
-        roles.put(Targets.ROLE, new TargetsDraft(LATER));
+        roles.put(Targets.ROLE, new TargetsDraft(expires));
         publishRoot();
         publish();
     }
@@ -74,7 +81,7 @@ public final class TestRepository implements Fetcher {
     /** Adds a delegated role with a key of its own, and has the delegator delegate to it. */
     SigningKey addRole(String role) {
         SigningKey key = SigningKey.generate(SignatureScheme.ED25519);
-        roles.put(role, new TargetsDraft(LATER));
+        roles.put(role, new TargetsDraft(expires));
         keys.put(role, new ArrayList<>(List.of(key)));
         return key;
     }
@@ -87,7 +94,7 @@ public final class TestRepository implements Fetcher {
     }
 
     /** Offers a file in a role. */
-    void put(String role, String path, byte[] content) {
+    public void put(String role, String path, byte[] content) {
         Map<String, String> hashes = Map.of("sha256", sha256(content));
         roles.get(role).put(path, content.length, hashes, JsonNodeFactory.instance.objectNode());
         int name = path.lastIndexOf('/') + 1;

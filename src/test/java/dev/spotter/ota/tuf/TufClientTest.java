@@ -76,7 +76,7 @@ class TufClientTest {
     @ParameterizedTest
     @EnumSource(SignatureScheme.class)
     void every_kind_of_key_signs_every_role(SignatureScheme scheme) {
-        repository = new TestRepository(scheme);
+        repository = new TestRepository(scheme, TestRepository.LATER);
         TufClient.init(store, repository.firstRoot());
         repository.put("targets", "pose", CONTENT);
         repository.publishRoot();
