@@ -13,6 +13,7 @@ import java.util.List;
  */
 public final class FlatModel {
     private static final int TABLE_ALIGNMENT = 8;
+    private static final int CUSTOM = 32;
     private static final byte[] IDENTIFIER = "TFL3".getBytes(StandardCharsets.US_ASCII);
 
     private final ByteBuffer out = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
@@ -33,6 +34,15 @@ public final class FlatModel {
 
     public static Table operator(int code, int[] inputs, int[] outputs) {
         return new Table(code, inputs, outputs);
+    }
+
+    /** An operator that is known by its name, with its options as FlexBuffers. */
+    public static Table custom(String name) {
+        return new Table((byte) CUSTOM, name, 1, CUSTOM);
+    }
+
+    public static Table customOperator(int code, int[] inputs, int[] outputs, byte[] options) {
+        return new Table(code, inputs, outputs, null, null, options);
     }
 
     public static Table builtin(int code) {
@@ -68,6 +78,11 @@ public final class FlatModel {
         return switch (what) {
             case Table table -> table(table);
             case String text -> text(text);
+            case byte[] values -> {
+                int at = vector(values.length, 1);
+                out.put(values);
+                yield at;
+            }
             case int[] values -> {
                 int at = vector(values.length, Integer.BYTES);
                 for (int value : values) {
