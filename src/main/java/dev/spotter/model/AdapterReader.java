@@ -33,13 +33,7 @@ final class AdapterReader {
                             share(yaml, "point-score", MediaPipePoseLandmarks.USUAL.pointScore())),
             "mediapipe-pose-detection", yaml -> mediaPipe(yaml, MediaPipeDetection.BODIES),
             "mediapipe-face-detection", yaml -> mediaPipe(yaml, MediaPipeDetection.FACES),
-            "mediapipe-detection",
-                    yaml -> mediaPipe(
-                            yaml,
-                            new MediaPipeDetection(
-                                    new Cells(steps(yaml), Cells.USUAL_ANCHORS),
-                                    yaml.texts("keypoints"),
-                                    MediaPipeDetection.BODIES.selection())),
+            "mediapipe-detection", AdapterReader::namedMediaPipe,
             "ssd", AdapterReader::ssd,
             "ssd-postprocessed",
                     yaml -> new SsdPostprocessed(
@@ -53,6 +47,8 @@ final class AdapterReader {
             "efficientdet", yaml -> pyramid(yaml, Style.EFFICIENTDET),
             "retinanet", yaml -> pyramid(yaml, Style.RETINANET));
 
+    private static final String[] SELECTION = {"score", "overlap", "most", "suppression"};
+
     private AdapterReader() {}
 
     static AdapterConfiguration read(YamlMapping yaml) {
@@ -61,7 +57,18 @@ final class AdapterReader {
         return read;
     }
 
+    private static AdapterConfiguration namedMediaPipe(YamlMapping yaml) {
+        List<String> keypoints = yaml.texts("keypoints");
+        List<Integer> steps = steps(yaml);
+        yaml.expect("anchors").expect(SELECTION);
+        return mediaPipe(
+                yaml,
+                new MediaPipeDetection(
+                        new Cells(steps, Cells.USUAL_ANCHORS), keypoints, MediaPipeDetection.BODIES.selection()));
+    }
+
     private static AdapterConfiguration mediaPipe(YamlMapping yaml, MediaPipeDetection usual) {
+        yaml.expect("steps", "anchors").expect(SELECTION);
         return new MediaPipeDetection(
                 new Cells(
                         yaml.has("steps") ? steps(yaml) : usual.cells().steps(),
@@ -76,6 +83,7 @@ final class AdapterReader {
     }
 
     private static AdapterConfiguration ssd(YamlMapping yaml) {
+        yaml.expect("anchors", "box-scales", "activation", "background").expect(SELECTION);
         return new Ssd(
                 anchors(yaml.mapping("anchors")),
                 yaml.has("box-scales") ? yaml.numbers("box-scales") : Ssd.USUAL_BOX_SCALES,
