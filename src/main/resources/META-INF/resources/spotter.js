@@ -1,3 +1,4 @@
+import { previewView } from "./preview.js";
 import { recordingView } from "./recording.js";
 
 const byId = (id) => document.getElementById(id);
@@ -45,7 +46,7 @@ function camera({ name, source, sights, framesPerSecond, dropped, still, restart
 
 const byForm = (forms) => Object.entries(forms ?? {}).map(([form, count]) => `${count} ${form}`).join(", ");
 
-function incident(it) {
+function incident(it, hasSnapshot) {
   const row = element("li", { class: `${it.severity} ${it.state}`, "data-incident": it.id },
     `${time(it.eventTime)} ${it.place}: ${it.rule} (${it.detail}), ${it.state}${it.acknowledged ? ", acknowledged" : ""} `);
   if (!it.acknowledged) {
@@ -60,13 +61,18 @@ function incident(it) {
     });
     row.append(button);
   }
+  if (hasSnapshot) {
+    row.append(element("img", { src: `api/incidents/${encodeURIComponent(it.id)}/snapshot`, alt: `what the camera saw at ${it.place}`, class: "snapshot", loading: "lazy" }));
+  }
   return row;
 }
 
+const showPreviews = previewView(byId("preview-section"), element);
 const showRecording = recordingView(byId("recording"), element);
 
 function show(floor) {
   showRecording(floor.recording);
+  showPreviews(floor.previews);
   byId("device").textContent = `${floor.site} / ${floor.device}`;
   byId("broker").textContent = floor.broker
     ? `${floor.broker.url} ${floor.broker.connected ? "connected" : "not connected"}, ${floor.broker.waiting} waiting`
@@ -78,11 +84,11 @@ function show(floor) {
       .map((cell) => element("td", {}, String(cell))))));
   byId("outputs").replaceChildren(...Object.entries(floor.outputs).map(([name, on]) =>
     element("li", { class: on ? "on" : "off" }, `${name}: ${on ? "ON" : "off"}`)));
-  const incidents = JSON.stringify(floor.incidents);
+  const incidents = JSON.stringify([floor.incidents, floor.snapshots]);
   if (incidents !== show.incidents) { // else a button would be replaced under the pointer
     show.incidents = incidents;
     byId("incidents").replaceChildren(...(floor.incidents.length
-      ? floor.incidents.map(incident) : [element("li", {}, "none")]));
+      ? floor.incidents.map((it) => incident(it, floor.snapshots.includes(it.id))) : [element("li", {}, "none")]));
   }
   byId("messages").replaceChildren(...floor.messages.map((message) => element("li", {},
     element("span", {}, `${time(message.time)} `), element("b", {}, message.topic), " ",

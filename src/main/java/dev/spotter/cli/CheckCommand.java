@@ -1,9 +1,11 @@
 package dev.spotter.cli;
 
+import dev.spotter.profile.PictureNotice;
 import dev.spotter.profile.Profile;
 import dev.spotter.profile.ProfileReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,7 +32,8 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         Profile profile = ProfileReader.read(file);
         Places places = Places.find();
-        profile.checkModels(places.models(models, places.data(null)));
+        List<Path> folders = places.models(models, places.data(null));
+        profile.checkModels(folders);
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 "%s is right: device %s/%s, %d sources, %d pipelines, %d rules, %d alarms%n",
@@ -41,6 +44,7 @@ final class CheckCommand implements Callable<Integer> {
                 profile.pipelines().size(),
                 profile.rules().size(),
                 profile.alarms().size());
+        PictureNotice.of(profile, folders).forEach(sentence -> out.printf("notice: %s%n", sentence));
         return 0;
     }
 }

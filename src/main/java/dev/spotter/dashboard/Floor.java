@@ -15,6 +15,20 @@ public interface Floor {
      */
     Incident acknowledge(String incident);
 
+    /**
+     * The snapshot of an incident, as JPEG.
+     *
+     * @throws NoPicture {@code no-snapshot}
+     */
+    byte[] incidentSnapshot(String incident);
+
+    /**
+     * What a camera sees now, as JPEG.
+     *
+     * @throws NoPicture {@code no-preview}, {@code no-frame}, or why it cannot be made
+     */
+    byte[] preview(String camera);
+
     /** The labelling of what is being recorded; empty where nothing is, or nobody labels it by hand. */
     Optional<Labelling> labelling();
 }

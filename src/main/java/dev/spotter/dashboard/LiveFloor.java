@@ -30,6 +30,16 @@ public class LiveFloor implements Floor {
     }
 
     @Override
+    public byte[] incidentSnapshot(String incident) {
+        return running().incidentSnapshot(incident);
+    }
+
+    @Override
+    public byte[] preview(String camera) {
+        return running().preview(camera);
+    }
+
+    @Override
     public Optional<Labelling> labelling() {
         return running().labelling();
     }

@@ -49,6 +49,7 @@ public final class Agent implements Floor, AutoCloseable {
     private final SafetyMonitor safety;
     private final StationBoard board;
     private final CameraBoard cameras;
+    private final CameraPictures pictures;
     private final RecentEvents<MinuteSummary.SetSummary> sets = new RecentEvents<>(SHOWN);
     private final RunningSources sources = new RunningSources();
     private final Map<String, Summarizer> summarizers = new LinkedHashMap<>();
@@ -67,6 +68,7 @@ public final class Agent implements Floor, AutoCloseable {
         }
         board = new StationBoard(stations(PipelineConfiguration.Given.SAMPLES));
         cameras = new CameraBoard(stations(PipelineConfiguration.Given.FRAMES));
+        pictures = new CameraPictures(profile, data);
         IncidentHistory incidents = backEnd.incidents();
         safety = new SafetyMonitor(
                 profile.rules(),
@@ -107,13 +109,15 @@ public final class Agent implements Floor, AutoCloseable {
             Profile profile, Path data, List<Path> modelFolders, Optional<LabellingDesk> desk, AgentListener listener) {
         profile.checkModels(modelFolders);
         TfLite tfLite = TfLite.load(profile.runtimeLibrary().orElse(null), data);
+        ModelStore store = new ModelStore(modelFolders);
         ModelLibrary library = new StoreLibrary(
-                new ModelStore(modelFolders),
+                store,
                 (model, accelerator) -> WindowClassifier.open(tfLite, model, accelerator),
                 (model, accelerator) -> PackagedFrameModel.open(tfLite, model, accelerator),
                 profile.accelerators());
         Agent agent = new Agent(profile, data, desk, listener);
         try {
+            agent.pictures.open(store, library);
             agent.open(library);
             agent.backEnd.connect(agent);
             agent.sources.start();
@@ -130,7 +134,7 @@ public final class Agent implements Floor, AutoCloseable {
                 .filter(StageConfiguration.Ensemble.class::isInstance)
                 .map(stage -> library.ensemble(((StageConfiguration.Ensemble) stage).name()))
                 .forEach(ensemble -> ensembles.put(ensemble.name(), ensemble.version()));
-        sources.open(profile, desk, library, source -> new Dispatch(summarizer(source)));
+        sources.open(profile, desk, library, pictures, source -> new Dispatch(summarizer(source)));
     }
 
     /** Sources with a pace share their time and their minutes; each other one has its own. */
@@ -192,6 +196,7 @@ public final class Agent implements Floor, AutoCloseable {
 
     private void incident(Incident incident) {
         alarms.changed(incident);
+        pictures.changed(incident);
         listener.incident(incident);
     }
 
@@ -213,7 +218,19 @@ public final class Agent implements Floor, AutoCloseable {
                 backEnd.broker(),
                 alarms.states(),
                 problems(),
+                pictures.incidents(),
+                pictures.previews(),
                 labelling().map(Labelling::state).orElse(null));
+    }
+
+    @Override
+    public byte[] incidentSnapshot(String incident) {
+        return pictures.ofIncident(incident);
+    }
+
+    @Override
+    public byte[] preview(String camera) {
+        return pictures.preview(camera);
     }
 
     @Override
@@ -236,6 +253,7 @@ public final class Agent implements Floor, AutoCloseable {
         sources.threads().forEach(source -> gather(source.problems(), problems));
         gather(safety.problems(), problems);
         gather(alarms.problems(), problems);
+        gather(pictures.problems(), problems);
         gather(backEnd.problems(), problems);
         desk.ifPresent(recording -> gather(recording.problems(), problems));
         return problems;
@@ -258,6 +276,7 @@ public final class Agent implements Floor, AutoCloseable {
     @Override
     public void close() {
         sources.close();
+        pictures.close();
         desk.ifPresent(LabellingDesk::close);
         summarizers.values().forEach(Summarizer::close);
         backEnd.close();

@@ -26,6 +26,8 @@ final class CameraReader {
                 "size",
                 "fps",
                 "masks",
+                "motion",
+                "preview",
                 "decoder",
                 "hwaccel",
                 "hwaccel-device",
@@ -39,7 +41,7 @@ final class CameraReader {
                 mapping.optionalText("size").map(FrameSize::of).orElse(FrameSize.USUAL),
                 mapping.has("fps") ? OptionalDouble.of(mapping.number("fps")) : OptionalDouble.empty(),
                 masks(mapping),
-                MotionConfiguration.USUAL,
+                mapping.optionalMapping("motion").map(MotionReader::read).orElse(MotionConfiguration.USUAL),
                 new HardwareDecoding(
                         mapping.optionalText("decoder"),
                         mapping.optionalText("hwaccel"),

@@ -4,6 +4,7 @@ import dev.spotter.alarm.AlarmConfiguration;
 import dev.spotter.model.AcceleratorConfiguration;
 import dev.spotter.mqtt.MqttConfiguration;
 import dev.spotter.pipeline.PipelineConfiguration;
+import dev.spotter.pipeline.snapshot.SnapshotConfiguration;
 import dev.spotter.safety.SafetyRule;
 import java.net.URI;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param alarms the outputs
  * @param http where the page listens
  * @param mqtt the broker, where there is one
+ * @param snapshots what is kept of incidents that a camera saw, where anything is
  */
 public record Profile(
         Device device,
@@ -33,7 +35,8 @@ public record Profile(
         List<SafetyRule> rules,
         List<AlarmConfiguration> alarms,
         HttpConfiguration http,
-        Optional<MqttConfiguration> mqtt) {
+        Optional<MqttConfiguration> mqtt,
+        Optional<SnapshotConfiguration> snapshots) {
     /**
      * Finds every model and ensemble that a pipeline names, and those that the ensembles name; looks whether they fit where
      * they stand, and whether the rules watch for what they tell apart.
@@ -55,7 +58,8 @@ public record Profile(
                 rules,
                 alarms,
                 http,
-                Optional.of(MqttConfiguration.of(URI.create(url))));
+                Optional.of(MqttConfiguration.of(URI.create(url))),
+                snapshots);
     }
 
     /** The same device with its page on another port. */
@@ -69,6 +73,7 @@ public record Profile(
                 rules,
                 alarms,
                 new HttpConfiguration(http.host(), port),
-                mqtt);
+                mqtt,
+                snapshots);
     }
 }

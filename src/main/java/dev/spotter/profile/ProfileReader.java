@@ -5,6 +5,7 @@ import dev.spotter.model.AcceleratorConfiguration;
 import dev.spotter.model.YamlMapping;
 import dev.spotter.mqtt.MqttConfiguration;
 import dev.spotter.pipeline.PipelineConfiguration;
+import dev.spotter.pipeline.snapshot.SnapshotConfiguration;
 import dev.spotter.safety.SafetyRule;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,8 +64,13 @@ public final class ProfileReader {
                 .orElse(HttpConfiguration.USUAL);
         Optional<MqttConfiguration> mqtt =
                 reading.attempt(() -> root.optionalMapping("mqtt").orElse(null)).flatMap(this::mqtt);
+        SnapshotReader snapshotReader = new SnapshotReader(reading, namesIn(root, "sources"), sources);
+        Optional<SnapshotConfiguration> snapshots = reading.attempt(
+                        () -> root.optionalMapping("snapshots").orElse(null))
+                .flatMap(snapshotReader::read);
         reading.unknownKeys(root);
-        return new Profile(device.orElse(null), library, accelerators, sources, pipelines, rules, alarms, http, mqtt);
+        return new Profile(
+                device.orElse(null), library, accelerators, sources, pipelines, rules, alarms, http, mqtt, snapshots);
     }
 
     private static Set<String> namesIn(YamlMapping root, String section) {

@@ -30,6 +30,7 @@ final class RunningSources implements AutoCloseable {
      * Opens all sources and pipelines; none runs yet.
      *
      * @param desk where sources of samples are labelled and recorded besides
+     * @param pictures who takes the frames of cameras besides
      * @param listeners who takes what the pipelines of a source find
      * @throws RuntimeException with a code and a sentence, for the first that cannot be opened; those before stay open
      */
@@ -37,18 +38,20 @@ final class RunningSources implements AutoCloseable {
             Profile profile,
             Optional<LabellingDesk> desk,
             ModelLibrary library,
+            CameraPictures pictures,
             Function<Source, ObservationListener> listeners) {
         Map<String, List<PipelineConfiguration>> bySource = new LinkedHashMap<>();
         profile.pipelines().forEach(pipeline -> bySource.computeIfAbsent(pipeline.source(), name -> new ArrayList<>())
                 .add(pipeline));
         desk.ifPresent(recording -> recording.plan().sources().forEach(name -> bySource.putIfAbsent(name, List.of())));
+        pictures.previews().forEach(name -> bySource.putIfAbsent(name, List.of()));
         bySource.forEach((name, pipelines) -> {
             Source source =
                     switch (profile.sources().get(name)) {
                         case SourceConfiguration.OfSamples samples ->
                             openSamples(samples.open(name), pipelines, desk, library, listeners);
                         case SourceConfiguration.OfFrames frames ->
-                            openFrames(frames.open(name), pipelines, library, listeners);
+                            openFrames(frames.open(name), pipelines, library, pictures, listeners);
                     };
             pipelines.forEach(pipeline -> sourcesOfStations.put(pipeline.name(), source));
         });
@@ -76,11 +79,12 @@ final class RunningSources implements AutoCloseable {
             FrameSource source,
             List<PipelineConfiguration> pipelines,
             ModelLibrary library,
+            CameraPictures pictures,
             Function<Source, ObservationListener> listeners) {
         List<CameraPipeline> opened = pipelines.stream()
                 .map(pipeline -> CameraPipeline.open(pipeline, source, library, listeners.apply(source)))
                 .toList();
-        threads.add(SourceThread.ofFrames(source, opened));
+        threads.add(SourceThread.ofFrames(source, opened, pictures.listener(source.name())));
         return source;
     }
 

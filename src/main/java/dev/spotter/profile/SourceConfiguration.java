@@ -43,8 +43,12 @@ public sealed interface SourceConfiguration {
         }
     }
 
-    /** A camera. */
-    record Camera(CameraConfiguration configuration) implements OfFrames {
+    /**
+     * A camera.
+     *
+     * @param preview whether the page shows what it sees
+     */
+    record Camera(CameraConfiguration configuration, boolean preview) implements OfFrames {
         @Override
         public FrameSource open(String name) {
             return new CameraSource(name, configuration);

@@ -63,7 +63,7 @@ final class SourceReader {
     }
 
     private SourceConfiguration camera(YamlMapping mapping) {
-        return new SourceConfiguration.Camera(CameraReader.read(mapping, folder));
+        return new SourceConfiguration.Camera(CameraReader.read(mapping, folder), mapping.flag("preview", false));
     }
 
     static Speed speed(YamlMapping mapping) {

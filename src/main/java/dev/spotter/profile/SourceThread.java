@@ -1,5 +1,6 @@
 package dev.spotter.profile;
 
+import dev.spotter.capture.FrameListener;
 import dev.spotter.capture.FrameSource;
 import dev.spotter.capture.ImuListener;
 import dev.spotter.capture.ImuSource;
@@ -8,6 +9,7 @@ import dev.spotter.pipeline.CameraPipeline;
 import dev.spotter.pipeline.Pipeline;
 import dev.spotter.pipeline.StationPipeline;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,9 +55,16 @@ final class SourceThread implements AutoCloseable {
         });
     }
 
-    /** A source of frames. */
-    static SourceThread ofFrames(FrameSource source, List<CameraPipeline> pipelines) {
-        return new SourceThread(source, pipelines, () -> source.run(new FrameFanOut(pipelines)));
+    /**
+     * A source of frames.
+     *
+     * @param tap what takes the frames too, before the pipelines
+     */
+    static SourceThread ofFrames(
+            FrameSource source, List<CameraPipeline> pipelines, Optional<? extends FrameListener> tap) {
+        List<FrameListener> listeners = new ArrayList<>(pipelines);
+        tap.ifPresent(listeners::addFirst);
+        return new SourceThread(source, pipelines, () -> source.run(new FrameFanOut(listeners)));
     }
 
     void start() {

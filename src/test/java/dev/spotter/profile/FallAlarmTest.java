@@ -133,6 +133,7 @@ class FallAlarmTest {
                 shipped.rules().subList(0, 1),
                 List.of(),
                 shipped.http(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -1,5 +1,6 @@
 package dev.spotter.pipeline.snapshot;
 
+import dev.spotter.capture.FrameListener;
 import dev.spotter.observation.Frame;
 import java.lang.foreign.Arena;
 import java.time.Duration;
@@ -10,7 +11,7 @@ import java.util.function.LongSupplier;
  * A copy of a camera's newest frame, for those who ask for a picture of now. To keep one costs a copy of its bytes; nothing
  * is allocated. Any thread.
  */
-public final class LatestFrame {
+public final class LatestFrame implements FrameListener {
     private final LongSupplier nanoTime;
     private Frame kept;
     private long cameNanos;
@@ -25,8 +26,8 @@ public final class LatestFrame {
         this.nanoTime = nanoTime;
     }
 
-    /** Keeps this frame. */
-    public synchronized void keep(Frame frame) {
+    @Override
+    public synchronized void seen(Frame frame) {
         if (kept == null || kept.width() != frame.width() || kept.height() != frame.height()) {
             kept = copy(frame);
         } else {
@@ -35,6 +36,18 @@ public final class LatestFrame {
         kept.stamp(frame.timeNanos(), frame.number());
         cameNanos = nanoTime.getAsLong();
     }
+
+    @Override
+    public void frame(Frame frame) {}
+
+    @Override
+    public void still(long timeNanos) {}
+
+    @Override
+    public void gap(long fromNanos, long toNanos) {}
+
+    @Override
+    public void end() {}
 
     /** A copy of the newest frame, the caller's own; empty where none came since. */
     synchronized Optional<Frame> copy(Duration since) {

@@ -36,10 +36,19 @@ public final class Snapshots implements AutoCloseable {
     private static final Duration LONGEST_BETWEEN_TIMES = Duration.ofMinutes(15);
     private static final long CLOSING_SECONDS = 5;
 
+    /** Opens the folder. */
+    @FunctionalInterface
+    private interface StoreOpener {
+        SnapshotStore open() throws IOException;
+    }
+
     private final SnapshotConfiguration configuration;
     private final Map<String, LatestFrame> cameras;
     private final Optional<FaceBlur> blur;
-    private final SnapshotStore store;
+    private final StoreOpener opener;
+    /** {@code null} until the folder can be used: a disk that is full at the start must not stop an agent. */
+    private volatile SnapshotStore store;
+
     private final AtomicInteger waiting = new AtomicInteger();
     private final Map<String, String> problems = new ConcurrentSkipListMap<>();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
@@ -49,11 +58,11 @@ public final class Snapshots implements AutoCloseable {
             SnapshotConfiguration configuration,
             Map<String, LatestFrame> cameras,
             Optional<FaceBlur> blur,
-            SnapshotStore store) {
+            StoreOpener opener) {
         this.configuration = configuration;
         this.cameras = Map.copyOf(cameras);
         this.blur = blur;
-        this.store = store;
+        this.opener = opener;
         if (configuration.faces() == SnapshotConfiguration.Faces.BLURRED && blur.isEmpty()) {
             problems.put(
                     "faces-not-blurred",
@@ -67,12 +76,11 @@ public final class Snapshots implements AutoCloseable {
     }
 
     /**
-     * Opens the folder of snapshots; what is too old there is deleted at once.
+     * Opens the folder of snapshots; what is too old there is deleted at once. Where it cannot be used that is tried again.
      *
      * @param folder made where it is missing
      * @param cameras the cameras that snapshots are taken of, by name
      * @param blur what makes faces unrecognisable, closed with this; empty where no model is there
-     * @throws UncheckedIOException where the folder cannot be used
      */
     public static Snapshots open(
             Path folder,
@@ -89,13 +97,11 @@ public final class Snapshots implements AutoCloseable {
             Optional<FaceBlur> blur,
             InstantSource wallClock,
             LongSupplier nanoTime) {
-        SnapshotStore store;
-        try {
-            store = SnapshotStore.open(folder, configuration.keep(), configuration.most(), wallClock, nanoTime);
-        } catch (IOException e) {
-            throw new UncheckedIOException("snapshots cannot be kept in " + folder + ": " + e, e);
-        }
-        Snapshots snapshots = new Snapshots(configuration, cameras, blur, store);
+        Snapshots snapshots = new Snapshots(
+                configuration,
+                cameras,
+                blur,
+                () -> SnapshotStore.open(folder, configuration.keep(), configuration.most(), wallClock, nanoTime));
         snapshots.start();
         return snapshots;
     }
@@ -145,7 +151,7 @@ public final class Snapshots implements AutoCloseable {
             return;
         }
         try {
-            store.store(incident, JpegWriter.write(frame));
+            opened().store(incident, JpegWriter.write(frame));
             problems.remove("snapshot-not-stored");
         } catch (IOException | RuntimeException e) {
             notStored(incident, e.toString());
@@ -173,26 +179,33 @@ public final class Snapshots implements AutoCloseable {
         }
     }
 
+    private synchronized SnapshotStore opened() throws IOException {
+        if (store == null) {
+            store = opener.open();
+        }
+        return store;
+    }
+
     private void sweep() {
         attempt(
                 "snapshot-not-deleted",
-                "a snapshot that has been kept for long enough cannot be deleted",
-                store::sweep);
+                "snapshots that have been kept for long enough cannot be deleted",
+                SnapshotStore::sweep);
     }
 
     private void keepTime() {
-        attempt("snapshot-time-not-kept", "how old snapshots are cannot be written down", store::keepTime);
+        attempt("snapshot-time-not-kept", "how old snapshots are cannot be written down", SnapshotStore::keepTime);
     }
 
     /** What the disk may refuse. */
     @FunctionalInterface
     private interface DiskWork {
-        void run() throws IOException;
+        void in(SnapshotStore store) throws IOException;
     }
 
     private void attempt(String code, String sentence, DiskWork work) {
         try {
-            work.run();
+            work.in(opened());
             problems.remove(code);
         } catch (IOException | RuntimeException e) {
             problems.put(code, sentence + ": " + e);
@@ -202,7 +215,7 @@ public final class Snapshots implements AutoCloseable {
     /** The snapshot of an incident as JPEG, where there is one. */
     public Optional<byte[]> find(String incident) {
         try {
-            return store.find(incident);
+            return opened().find(incident);
         } catch (IOException e) {
             problems.put("snapshot-not-read", "the snapshot of incident %s cannot be read: %s".formatted(incident, e));
             return Optional.empty();
@@ -211,7 +224,8 @@ public final class Snapshots implements AutoCloseable {
 
     /** The incidents that have a snapshot. */
     public Set<String> incidents() {
-        return store.incidents();
+        SnapshotStore opened = store;
+        return opened == null ? Set.of() : opened.incidents();
     }
 
     /**

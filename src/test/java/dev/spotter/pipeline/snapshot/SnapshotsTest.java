@@ -105,11 +105,11 @@ class SnapshotsTest {
     @Test
     void an_incidents_snapshot_is_the_newest_frame_and_there_when_the_agent_ends() {
         Frame black = Frames.black(WIDTH, HEIGHT);
-        camera.keep(frame);
-        camera.keep(black);
+        camera.seen(frame);
+        camera.seen(black);
         try (Snapshots snapshots = open(Faces.VISIBLE, Optional.empty())) {
             snapshots.take("A1", "cam");
-            camera.keep(frame);
+            camera.seen(frame);
         }
         try (Snapshots snapshots = open(Faces.VISIBLE, Optional.empty())) {
             assertThat(snapshots.incidents()).containsExactly("A1");
@@ -155,7 +155,7 @@ class SnapshotsTest {
 
     @Test
     void nothing_is_stored_where_faces_cannot_be_blurred_and_health_says_so() {
-        camera.keep(frame);
+        camera.seen(frame);
         try (Snapshots snapshots = open(Faces.BLURRED, Optional.empty())) {
             assertThat(snapshots.problems()).containsKey("faces-not-blurred");
             snapshots.take("A1", "cam");
@@ -176,7 +176,7 @@ class SnapshotsTest {
 
     @Test
     void a_snapshot_goes_when_its_time_is_over() {
-        camera.keep(frame);
+        camera.seen(frame);
         SnapshotConfiguration brief = new SnapshotConfiguration(Duration.ofSeconds(1), Faces.VISIBLE, List.of(), 200);
         try (Snapshots snapshots = open(brief, Optional.empty())) {
             snapshots.take("A1", "cam");
@@ -196,7 +196,7 @@ class SnapshotsTest {
                                 .waitFor()
                         == 0,
                 "skipped: no right to mount a small disk");
-        camera.keep(frame);
+        camera.seen(frame);
         try (Snapshots snapshots = Snapshots.open(
                 small.resolve("snapshots"),
                 new SnapshotConfiguration(Duration.ofHours(1), Faces.VISIBLE, List.of(), 200),
@@ -205,7 +205,7 @@ class SnapshotsTest {
             snapshots.take("A1", "cam");
             await().untilAsserted(() -> assertThat(snapshots.problems()).containsKey("snapshot-not-stored"));
             assertThat(snapshots.incidents()).isEmpty();
-            camera.keep(Frames.black(WIDTH, HEIGHT));
+            camera.seen(Frames.black(WIDTH, HEIGHT));
             snapshots.take("A2", "cam");
             await().untilAsserted(() -> assertThat(snapshots.incidents()).containsExactly("A2"));
             assertThat(snapshots.problems()).isEmpty();
@@ -221,10 +221,10 @@ class SnapshotsTest {
         Preview preview = new Preview(seen, time);
         assertThat(preview.jpeg()).isEmpty();
         time.pass(Duration.ofSeconds(1));
-        seen.keep(Frames.black(WIDTH, HEIGHT));
+        seen.seen(Frames.black(WIDTH, HEIGHT));
         byte[] first = preview.jpeg().orElseThrow();
         assertThat(PictureReader.read(first).rgb()).containsOnly(0);
-        seen.keep(frame);
+        seen.seen(frame);
         time.pass(Duration.ofMillis(400));
         assertThat(preview.jpeg()).hasValue(first);
         time.pass(Duration.ofMillis(100));
@@ -241,7 +241,7 @@ class SnapshotsTest {
             if (i == 2_000) {
                 before = threads.getCurrentThreadAllocatedBytes();
             }
-            camera.keep(frame);
+            camera.seen(frame);
         }
         assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(2_000);
     }
@@ -251,7 +251,7 @@ class SnapshotsTest {
     }
 
     private Picture snapshotOf(Faces faces, Optional<FaceBlur> blur) {
-        camera.keep(frame);
+        camera.seen(frame);
         try (Snapshots snapshots = open(faces, blur)) {
             String incident = "S" + snapshots.incidents().size();
             snapshots.take(incident, "cam");
