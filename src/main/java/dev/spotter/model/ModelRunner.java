@@ -140,6 +140,13 @@ public final class ModelRunner implements AutoCloseable {
         }
     }
 
+    /** Lets another thread run it next: where tensors move with each inference, this one must not hold them. */
+    public void handOver() {
+        if (interpreter.moves()) {
+            interpreter.releaseTensors();
+        }
+    }
+
     @Override
     public void close() {
         interpreter.close();

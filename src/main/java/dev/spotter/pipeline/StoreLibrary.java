@@ -11,6 +11,7 @@ import dev.spotter.model.ModelStore;
 import dev.spotter.model.NearestWord;
 import dev.spotter.model.WindowClassifier;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,9 @@ public final class StoreLibrary implements ModelLibrary {
     private final ClassifierOpener opener;
     private final FrameModelOpener frameOpener;
     private final Map<String, AcceleratorConfiguration> accelerators;
+    private final Map<SharedKey, SharedModel> shared = new HashMap<>();
+
+    private record SharedKey(String model, AcceleratorConfiguration accelerator) {}
 
     /**
      * @param store the folders of packages
@@ -88,9 +92,26 @@ public final class StoreLibrary implements ModelLibrary {
         return new ModelMember(opener.open(found, accelerator(accelerator)));
     }
 
+    /** Pipelines that look through the same model on the same accelerator share it. */
     @Override
     public FrameModel openFrames(String model, Optional<String> accelerator) {
-        return frameOpener.open(store.find(model), accelerator(accelerator));
+        AcceleratorConfiguration runsOn = accelerator(accelerator);
+        SharedKey key = new SharedKey(model, runsOn);
+        synchronized (shared) {
+            return shared.computeIfAbsent(
+                            key,
+                            _ -> new SharedModel(() -> frameOpener.open(store.find(model), runsOn), sideBySide(runsOn)))
+                    .open();
+        }
+    }
+
+    /** How many looks can run side by side: as many as there are cores for; a vendor's accelerator does one after another. */
+    private static int sideBySide(AcceleratorConfiguration accelerator) {
+        return switch (accelerator) {
+            case AcceleratorConfiguration.Xnnpack cpu ->
+                Math.max(1, Runtime.getRuntime().availableProcessors() / cpu.threads());
+            case AcceleratorConfiguration.ExternalDelegate _ -> 1;
+        };
     }
 
     @Override

@@ -50,7 +50,7 @@ final class TimedFrameModel implements MeasuredModel {
             return finding;
         } finally {
             if (well) {
-                latency.record(System.nanoTime() - startNanos);
+                latency.record(System.nanoTime() - startNanos - waitedNanos());
             } else {
                 failures = failures + 1;
             }
@@ -58,6 +58,11 @@ final class TimedFrameModel implements MeasuredModel {
                 leftOutParts = leftOutParts + where.detections().size() - budget;
             }
         }
+    }
+
+    /** Waiting for others that look through the same model is no time of the model's. */
+    private long waitedNanos() {
+        return model instanceof SharedModel.User shared ? shared.waitedNanos() : 0;
     }
 
     /** What the model is for. */

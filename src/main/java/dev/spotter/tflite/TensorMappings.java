@@ -12,8 +12,10 @@ final class TensorMappings {
     private final Cleaner cleaner;
     /** Of the thread that asked last. */
     private volatile TensorMapping latest;
-    /** Of other threads before it. */
-    private final List<TensorMapping> displaced = new ArrayList<>();
+    /** Of other threads before it, which find theirs again. */
+    private final List<TensorMapping> waiting = new ArrayList<>();
+    /** Of living threads, not to be found again: the memory has moved, or is about to. */
+    private final List<TensorMapping> stale = new ArrayList<>();
 
     TensorMappings(String whose, Lifetime lifetime, Cleaner cleaner) {
         this.whose = whose;
@@ -27,18 +29,37 @@ final class TensorMappings {
         return mapping != null && mapping.isOfCurrentThread() ? mapping.get(slot) : null;
     }
 
-    /** Maps for the current thread, where {@code tensors} is how many there are. */
+    /**
+     * Maps for the current thread, where {@code tensors} is how many there are. Threads that take turns find what they mapped
+     * before.
+     */
     MemorySegment map(int slot, int tensors, MemorySegment data, long bytes) {
         TensorMapping mapping = latest;
         if (mapping == null || !mapping.isOfCurrentThread()) {
-            if (mapping != null) {
-                displaced.add(mapping);
-                displaced.removeIf(other -> !other.isOfCurrentThread() && other.end());
+            TensorMapping mine = takeWaiting();
+            if (mapping != null && !mapping.end()) {
+                waiting.add(mapping);
             }
-            mapping = new TensorMapping(tensors, lifetime, cleaner);
+            mapping = mine == null ? new TensorMapping(tensors, lifetime, cleaner) : mine;
             latest = mapping;
         }
-        return mapping.map(slot, data, bytes);
+        MemorySegment known = mapping.get(slot);
+        return known == null ? mapping.map(slot, data, bytes) : known;
+    }
+
+    /** The current thread's mapping from an earlier turn, {@code null} where it has none; those of ended threads go. */
+    private TensorMapping takeWaiting() {
+        TensorMapping mine = null;
+        for (int i = waiting.size() - 1; i >= 0; i--) {
+            TensorMapping other = waiting.get(i);
+            if (other.isOfCurrentThread()) {
+                mine = other;
+                waiting.remove(i);
+            } else if (other.end()) {
+                waiting.remove(i);
+            }
+        }
+        return mine;
     }
 
     /** Refuses the current thread's segments from now on. */
@@ -48,16 +69,17 @@ final class TensorMappings {
             mapping.end();
             latest = null;
         }
-        displaced.removeIf(other -> other.isOfCurrentThread() && other.end());
+        waiting.removeIf(other -> other.isOfCurrentThread() && other.end());
+        stale.removeIf(other -> other.isOfCurrentThread() && other.end());
     }
 
     /** The memory is about to move: refuses all segments, or throws tensors-held if a thread has some that this one cannot refuse. */
     void endAll() {
         end();
-        if (!displaced.isEmpty()) {
+        if (!stale.isEmpty()) {
             throw new TfLiteException(
                     TfLiteFailure.TENSORS_HELD,
-                    "thread " + displaced.getFirst().ownerName() + " still maps the tensors of " + whose
+                    "thread " + stale.getFirst().ownerName() + " still maps the tensors of " + whose
                             + "; it must call releaseTensors before they can move");
         }
     }
@@ -66,9 +88,11 @@ final class TensorMappings {
     void end() {
         TensorMapping mapping = latest;
         if (mapping != null) {
-            displaced.add(mapping);
+            stale.add(mapping);
             latest = null;
         }
-        displaced.removeIf(TensorMapping::end);
+        stale.addAll(waiting);
+        waiting.clear();
+        stale.removeIf(TensorMapping::end);
     }
 }

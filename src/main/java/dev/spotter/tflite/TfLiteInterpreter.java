@@ -221,6 +221,14 @@ public final class TfLiteInterpreter implements AutoCloseable {
         return model.hasVariables();
     }
 
+    /**
+     * Whether tensors move with each inference, as their size is known only then. Threads that take turns must each
+     * {@link #releaseTensors} before the next one's inference. Known after the first inference.
+     */
+    public boolean moves() {
+        return moving;
+    }
+
     /** Refuses this thread's segments from now on, for example before another thread resizes. Asking a tensor for its data maps it again. */
     public void releaseTensors() {
         turn.begin();

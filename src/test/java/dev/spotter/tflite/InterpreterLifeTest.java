@@ -9,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -95,6 +96,27 @@ class InterpreterLifeTest {
             assertThatThrownBy(() -> worker.submit(() -> mine.fill((byte) 0)).get())
                     .isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(WrongThreadException.class);
+        }
+    }
+
+    @Test
+    void threads_that_take_turns_find_their_segments_again_and_map_nothing_anew() throws Exception {
+        try (TfLiteModel model = model();
+                TfLiteInterpreter interpreter = TfLiteInterpreter.create(model, InterpreterOptions.xnnpack(1));
+                ExecutorService one = Executors.newSingleThreadExecutor();
+                ExecutorService other = Executors.newSingleThreadExecutor()) {
+            Callable<MemorySegment> look = () -> {
+                MemorySegment input = interpreter.inputs().getFirst().data();
+                input.fill((byte) 3);
+                interpreter.invoke();
+                return input;
+            };
+            MemorySegment ofOne = one.submit(look).get();
+            MemorySegment ofOther = other.submit(look).get();
+            for (int turn = 0; turn < 10; turn++) {
+                assertThat(one.submit(look).get()).isSameAs(ofOne);
+                assertThat(other.submit(look).get()).isSameAs(ofOther);
+            }
         }
     }
 

@@ -83,20 +83,28 @@ public final class PackagedFrameModel implements FrameModel {
     public Finding see(Frame frame) {
         adapter.begin(Detections.NONE);
         transform.whole(image.fit(), frame.width(), frame.height(), image.width(), image.height());
-        look(frame, WHOLE_FRAME);
-        return adapter.found();
+        try {
+            look(frame, WHOLE_FRAME);
+            return adapter.found();
+        } finally {
+            runner.handOver();
+        }
     }
 
     @Override
     public Finding see(Frame frame, Detections where, int budget) {
         adapter.begin(where);
         int parts = Math.min(budget, where.detections().size());
-        for (int part = 0; part < parts; part++) {
-            if (cutter.cut(frame, where.detections().get(part), transform)) {
-                look(frame, part);
+        try {
+            for (int part = 0; part < parts; part++) {
+                if (cutter.cut(frame, where.detections().get(part), transform)) {
+                    look(frame, part);
+                }
             }
+            return adapter.found();
+        } finally {
+            runner.handOver();
         }
-        return adapter.found();
     }
 
     private void look(Frame frame, int part) {
