@@ -101,6 +101,37 @@ class ModelCommandsTest {
     }
 
     @Test
+    void infer_prints_a_body_a_face_and_an_anomaly_as_json() throws Exception {
+        JsonNode body = inferred("coral/movenet_single_pose_lightning_ptq.tflite", "coral/squat.bmp");
+        assertThat(body.path("type").asText()).isEqualTo("pose");
+        assertThat(body.path("label").asText()).isEqualTo("person");
+        assertThat(body.path("score").asDouble()).isBetween(0.4, 1.0);
+        assertThat(body.path("box")).hasSize(4);
+        assertThat(body.path("keypoints")).hasSize(17);
+        assertThat(body.path("keypoints").path(1).path("name").asText()).isEqualTo("left-eye");
+        assertThat(body.path("keypoints").path(1).path("x").asDouble()).isCloseTo(0.6, within(0.03));
+        assertThat(body.path("keypoints").path(1).path("score").asDouble()).isBetween(0.0, 1.0);
+
+        JsonNode face = inferred("mediapipe/face_detection_short_range.tflite", "coral/squat.bmp");
+        assertThat(face.path("type").asText()).isEqualTo("detection");
+        assertThat(face.path("label").asText()).isEqualTo("face");
+        assertThat(face.path("keypoints")).hasSize(6);
+
+        JsonNode sound = inferred("mlperf-tiny/ad01_int8.tflite", null);
+        assertThat(sound.path("type").asText()).isEqualTo("anomaly");
+        assertThat(sound.path("score").asDouble()).isPositive();
+    }
+
+    private JsonNode inferred(String model, String picture) throws IOException {
+        String input = picture == null ? "zeros" : SharedFiles.models(picture).toString();
+        out.getBuffer().setLength(0);
+        assertThat(run("infer", SharedFiles.models(model).toString(), input, "--json"))
+                .as(err.toString())
+                .isZero();
+        return new ObjectMapper().readTree(out.toString()).path("results").path(0);
+    }
+
+    @Test
     void an_unknown_model_exits_with_1_and_names_the_nearest() {
         assertThat(run("infer", "exercise-cn", "zeros")).isEqualTo(1);
         assertThat(err.toString()).contains("did you mean 'exercise-cnn'?", "[unknown-model]");
