@@ -107,7 +107,7 @@ final class BenchCommand implements Callable<Integer> {
     private BenchSettings settings(Places places, Path publicModels, PrintWriter err) {
         try {
             return new BenchSettings(
-                    List.of(places.shippedModels()),
+                    places.models(null, places.data(data)),
                     places.profiles(),
                     publicModels,
                     places.data(data),
