@@ -121,6 +121,10 @@ final class Trial {
     private static void write(Path csv, float[] answer) {
         StringBuilder line = new StringBuilder();
         for (float value : answer) {
+            if (!Float.isFinite(value)) {
+                throw new ModelException(
+                        "output-not-finite", "the model answers %s with numbers that are not finite".formatted(csv));
+            }
             line.append(line.isEmpty() ? "" : ",").append(value);
         }
         try {
