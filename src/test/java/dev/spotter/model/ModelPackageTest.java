@@ -71,6 +71,57 @@ class ModelPackageTest {
     }
 
     @Test
+    void an_image_says_how_a_frame_fits_and_how_a_detected_part_is_cut_out() {
+        ImageInput image = image("fit: letterbox, region: {from: keypoints, centre: hip, towards: head, margin: 0.125}")
+                .imageInput();
+
+        assertThat(image.fit()).isEqualTo(ImageInput.Fit.LETTERBOX);
+        assertThat(image.region()).isEqualTo(new RegionRule.AroundKeypoints("hip", "head", 0.125));
+        assertThat(image("fit: crop, region: {from: box, margin: 0.25}")
+                        .imageInput()
+                        .region())
+                .isEqualTo(new RegionRule.AroundBox(0.25));
+    }
+
+    @Test
+    void an_image_that_says_nothing_is_stretched_and_sees_the_box_of_a_part() {
+        ImageInput image = image("").imageInput();
+
+        assertThat(image.fit()).isEqualTo(ImageInput.Fit.STRETCH);
+        assertThat(image.region()).isEqualTo(new RegionRule.AroundBox(0));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            fit: leterbox                                               | yaml-wrong-value | fit is 'leterbox' (did you mean 'letterbox'?)
+            region: {margin: 0.1}                                       | yaml-missing-key | the key 'from' is missing here
+            region: {from: points}                                      | yaml-wrong-value | allowed are [box, keypoints]
+            region: {from: box, margin: 4.5}                            | yaml-wrong-value | the margin of a region is 4.5, allowed is 0 to 4.0
+            region: {from: box, margin: -0.1}                           | yaml-wrong-value | allowed is 0 to 4.0
+            region: {from: box, centre: hip}                            | yaml-unknown-key | the key 'centre' is not known here
+            region: {from: keypoints, centre: hip}                      | yaml-missing-key | the key 'towards' is missing here
+            region: {from: keypoints, centre: hip, towards: hip}        | yaml-wrong-value | centre and towards are both 'hip'
+            """)
+    void an_image_that_says_what_cannot_be_is_refused(String said, String code, String sentence) {
+        assertThatThrownBy(() -> image(said))
+                .isInstanceOfSatisfying(
+                        ModelException.class, e -> assertThat(e.code()).isEqualTo(code))
+                .hasMessageContaining(sentence);
+    }
+
+    /** A package whose only input is a picture, which says this besides. */
+    private ModelPackage image(String said) {
+        return ModelPackage.read(ExamplePackage.write(store, "example", yaml -> {
+            int from = yaml.indexOf("  - name: imu");
+            return yaml.substring(0, from)
+                    + "  - {name: picture, kind: image, meaning: a scene, width: 96, height: 64, colours: grey, "
+                    + said
+                    + "}\n"
+                    + yaml.substring(yaml.indexOf("outputs:"));
+        }));
+    }
+
+    @Test
     void a_path_that_leaves_the_folder_is_refused() {
         ExamplePackage.file(store.resolve("secret"), "secret".getBytes());
         for (String path :
