@@ -48,8 +48,7 @@ public final class GuessedAdapters {
             return ofOne(outputs.getFirst());
         }
         if (outputs.size() == 2) {
-            return detection("person", AdapterConfiguration.MediaPipeDetection.BODIES)
-                    .or(() -> detection("face", AdapterConfiguration.MediaPipeDetection.FACES));
+            return detection("person", MediaPipeDetection.BODIES).or(() -> detection("face", MediaPipeDetection.FACES));
         }
         Optional<ResultAdapter> landmarks = landmarks();
         return landmarks.isPresent() || outputs.size() != 4 ? landmarks : postprocessed();
