@@ -2,15 +2,16 @@ package dev.spotter.model.catalogue;
 
 import dev.spotter.model.ModelException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /** Files that a technician brought, on a stick say: found by their name or by what is in them, in folders of folders too. */
 final class LocalFolder {
@@ -23,14 +24,28 @@ final class LocalFolder {
     /** @throws ModelException {@code not-in-folder} where it cannot be listed */
     LocalFolder(Path folder) {
         this.folder = folder;
-        try (Stream<Path> all = Files.walk(folder, MOST_DEPTH)) {
-            files = all.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
-                    .limit(MOST_FILES)
-                    .sorted(Comparator.comparingInt(Path::getNameCount).thenComparing(Comparator.naturalOrder()))
-                    .toList();
-        } catch (IOException | UncheckedIOException e) {
+        List<Path> found = new ArrayList<>();
+        try {
+            Files.walkFileTree(folder.toRealPath(), Set.of(), MOST_DEPTH, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (attributes.isRegularFile()) {
+                        found.add(file);
+                    }
+                    return found.size() < MOST_FILES ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
+                }
+
+                /** What nobody but root may read, such as a stick's lost+found, holds nothing that is looked for. */
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e) {
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
             throw new ModelException("not-in-folder", "%s cannot be listed: %s".formatted(folder, e.getMessage()), e);
         }
+        found.sort(Comparator.comparingInt(Path::getNameCount).thenComparing(Comparator.naturalOrder()));
+        files = List.copyOf(found);
     }
 
     /**

@@ -194,7 +194,8 @@ class InstallationTest {
         assertThat(refusal(sized, none(), Optional.of(folder.resolve("stick")))).isEqualTo("not-in-folder");
 
         Files.write(stick.resolve("called otherwise"), model);
-        assertThat(installation(SILENT).install(sized, none(), Optional.of(folder.resolve("stick"))))
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("stick"));
+        assertThat(installation(SILENT).install(sized, none(), Optional.of(link)))
                 .isTrue();
     }
 
