@@ -102,6 +102,16 @@ class CameraProfileTest {
         }
     }
 
+    @Test
+    void the_shipped_profile_of_a_camera_fits_the_model_that_it_says_to_install() throws IOException {
+        Path models = Files.createDirectory(folder.resolve("models"));
+        Profile profile = ProfileReader.read(SharedFiles.home().resolve("device-profiles/camera.yaml"));
+        assertThatThrownBy(() -> profile.checkModels(List.of(models)))
+                .hasMessageContaining("spotter models install movenet-lightning");
+        MoveNetPackage.write(models, "movenet-lightning");
+        assertThatCode(() -> profile.checkModels(List.of(models))).doesNotThrowAnyException();
+    }
+
     private void assertError(String yaml, String code, String words) throws IOException {
         Path file = write(yaml);
         ProfileException refused = catchThrowableOfType(ProfileException.class, () -> ProfileReader.read(file));

@@ -160,7 +160,7 @@ class ProfileReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo.yaml", "replay.yaml", "imu-form.yaml"})
+    @ValueSource(strings = {"demo.yaml", "replay.yaml", "imu-form.yaml", "camera.yaml"})
     void the_shipped_profiles_are_right_and_fit_the_schema_for_editors(String name) throws IOException {
         Path profiles = SharedFiles.home().resolve("device-profiles");
         assertThat(ProfileReader.read(profiles.resolve(name)).pipelines()).isNotEmpty();
