@@ -78,8 +78,8 @@ record FfmpegCommand(List<String> arguments, String input) {
     }
 
     private static String network(List<String> arguments, FfmpegProgram program, NetworkAddress address) {
-        // to guess the frame rate, which nobody asks for, it would watch for a second or more before the first frame
-        arguments.addAll(List.of("-fpsprobesize", "0"));
+        // it would watch for seconds before the first frame: for the frame rate and for streams that nobody asks for
+        arguments.addAll(List.of("-fpsprobesize", "0", "-analyzeduration", "2000000"));
         String protocols = address.isRtsp() ? RTSP_PROTOCOLS : HTTP_PROTOCOLS;
         if (!address.isRtsp()) {
             arguments.addAll(List.of("-format_whitelist", "concat," + HTTP_FORMATS));

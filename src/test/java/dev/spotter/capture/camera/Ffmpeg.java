@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The ffmpeg of this machine, for tests; where there is none they are skipped. */
@@ -14,10 +15,16 @@ public final class Ffmpeg {
     private Ffmpeg() {}
 
     public static void require() {
-        assumeTrue(
-                Stream.of(System.getenv("PATH").split(":"))
-                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "ffmpeg"))),
-                "skipped: ffmpeg is not installed (Debian: apt-get install ffmpeg)");
+        path();
+    }
+
+    static Path path() {
+        Optional<Path> program = Stream.of(System.getenv("PATH").split(":"))
+                .map(folder -> Path.of(folder, "ffmpeg"))
+                .filter(Files::isExecutable)
+                .findFirst();
+        assumeTrue(program.isPresent(), "skipped: ffmpeg is not installed (Debian: apt-get install ffmpeg)");
+        return program.get();
     }
 
     /** Makes a film. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,5 +94,60 @@ class HttpCameraTest {
         } finally {
             server.close();
         }
+    }
+
+    /** Twenty pictures a second come; none has a time stamp, and the agent sees four. */
+    @Test
+    void no_more_frames_are_seen_than_are_asked_for() throws Exception {
+        byte[] picture = picture("red", "320x240");
+        try (MjpegServer server = new MjpegServer(null, picture);
+                RunningCamera camera = new RunningCamera(
+                        "door", CameraConfiguration.of(server.url()).withFps(4))) {
+            camera.awaitMoreFrames(9);
+            // the first may come at once with what was there before them
+            assertThat(camera.frames.times.get(8) - camera.frames.times.get(1))
+                    .isCloseTo(7 * 250_000_000L, within(400_000_000L));
+        }
+    }
+
+    /** The middle part is hours later, so that by its time stamps the last one is hours before it. */
+    @Test
+    void time_stamps_that_jump_in_either_direction_neither_stall_a_camera_nor_flood_it() throws Exception {
+        byte[] early = transportStream("early", 1, 0);
+        byte[] late = transportStream("late", 1, 20_000);
+        byte[] lead = transportStream("lead", 3, 0);
+        try (ChunkServer server = new ChunkServer();
+                RunningCamera plain = new RunningCamera("plain", CameraConfiguration.of(server.url()));
+                RunningCamera limited = new RunningCamera(
+                        "limited", CameraConfiguration.of(server.url()).withFps(50))) {
+            server.send(lead); // which ffmpeg watches before it begins
+            for (byte[] part : List.of(early, late, early, late)) {
+                long before = limited.source.statistics().frames();
+                server.send(part);
+                limited.await(() -> limited.source.statistics().frames() > before);
+            }
+            plain.await(() -> plain.source.statistics().frames() >= 7 * 25 - 2);
+            assertThat(plain.source.statistics().frames()).isLessThanOrEqualTo(7 * 25);
+            assertThat(limited.source.statistics().frames()).isLessThanOrEqualTo(7 * 25);
+            assertThat(plain.source.statistics().restarts()).isZero();
+            assertThat(limited.source.statistics().restarts()).isZero();
+        }
+    }
+
+    private byte[] transportStream(String name, int seconds, int offsetSeconds) throws Exception {
+        return Files.readAllBytes(Ffmpeg.film(
+                folder.resolve(name + ".ts"),
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc2=size=320x240:rate=25:duration=" + seconds,
+                "-c:v",
+                "libx264",
+                "-pix_fmt",
+                "yuv420p",
+                "-bf",
+                "0",
+                "-output_ts_offset",
+                Integer.toString(offsetSeconds)));
     }
 }
