@@ -32,25 +32,28 @@ public final class SpotterProcess implements AutoCloseable {
     public static SpotterProcess start(Path data, String... arguments) throws IOException {
         // A shell that starts the tests in the background has them ignore Ctrl-C, and they would hand that on.
         List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
-        String binary = System.getProperty("spotter.binary", "");
-        if (binary.isBlank()) {
-            command.addAll(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "--enable-native-access=ALL-UNNAMED",
-                    "--sun-misc-unsafe-memory-access=allow",
-                    "-XX:+UseSerialGC",
-                    "-Dspotter.home=" + SharedFiles.home(),
-                    "-jar",
-                    Path.of(System.getProperty("spotter.build"), "quarkus-app", "quarkus-run.jar")
-                            .toString()));
-        } else {
-            command.add(binary);
-        }
+        command.addAll(program());
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("SPOTTER_HOME", SharedFiles.home().toString());
         builder.environment().put("SPOTTER_DATA", data.toString());
         return new SpotterProcess(builder.start());
+    }
+
+    /** The words with which a command line begins, up to Spotter's own arguments. */
+    public static List<String> program() {
+        String binary = System.getProperty("spotter.binary", "");
+        return binary.isBlank()
+                ? List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-XX:+UseSerialGC",
+                        "-Dspotter.home=" + SharedFiles.home(),
+                        "-jar",
+                        Path.of(System.getProperty("spotter.build"), "quarkus-app", "quarkus-run.jar")
+                                .toString())
+                : List.of(binary);
     }
 
     /** Runs a command to its end. */

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             EnsembleCommand.class,
             RecordCommand.class,
             BenchCommand.class,
+            RepoCommand.class,
             TufCommand.class,
             TrialChildCommand.class
         })

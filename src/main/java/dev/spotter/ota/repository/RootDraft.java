@@ -7,7 +7,7 @@ import dev.spotter.ota.tuf.Root;
 import dev.spotter.ota.tuf.TufKey;
 import java.time.Instant;
 import java.util.Iterator;
-import java.util.Map;
+import java.util.List;
 
 /** The root that is being made: keys, and which of them speak for which role. */
 public final class RootDraft extends Draft {
@@ -19,8 +19,8 @@ public final class RootDraft extends Draft {
         Root.TOP_LEVEL.forEach(role -> roles.putObject(role).put("threshold", 1).putArray("keyids"));
     }
 
-    RootDraft(ObjectNode signed, Map<String, String> signatures) {
-        super(signed, signatures);
+    RootDraft(ObjectNode signed) {
+        super(signed);
     }
 
     public void consistentSnapshot(boolean consistent) {
@@ -29,6 +29,9 @@ public final class RootDraft extends Draft {
 
     /** Lets a key speak for a role. */
     public void addKey(String role, TufKey key) {
+        if (keyIds(role).contains(key.id())) {
+            return;
+        }
         ((ObjectNode) signed().get("keys")).set(key.id(), SigningKey.json(key));
         ((ArrayNode) role(role).get("keyids")).add(key.id());
     }
@@ -40,10 +43,7 @@ public final class RootDraft extends Draft {
                 ids.remove();
             }
         }
-        boolean used = Root.TOP_LEVEL.stream()
-                .flatMap(other -> role(other).get("keyids").valueStream())
-                .anyMatch(other -> other.textValue().equals(id));
-        if (!used) {
+        if (Root.TOP_LEVEL.stream().noneMatch(other -> keyIds(other).contains(id))) {
             ((ObjectNode) signed().get("keys")).remove(id);
         }
     }
@@ -54,5 +54,21 @@ public final class RootDraft extends Draft {
 
     private ObjectNode role(String role) {
         return (ObjectNode) signed().get("roles").get(role);
+    }
+
+    /** The identifiers of the keys that speak for a role, in the order in which they were added. */
+    public List<String> keyIds(String role) {
+        return content()
+                .get("roles")
+                .get(role)
+                .get("keyids")
+                .valueStream()
+                .map(JsonNode::textValue)
+                .toList();
+    }
+
+    /** How many keys of a role must sign. */
+    public int threshold(String role) {
+        return content().get("roles").get(role).get("threshold").intValue();
     }
 }

@@ -28,10 +28,14 @@ public record SigningKey(TufKey key, SignatureScheme scheme, PrivateKey privateK
 
     /** A new one. */
     public static SigningKey generate(SignatureScheme scheme) {
+        return of(scheme, pair(scheme));
+    }
+
+    static KeyPair pair(SignatureScheme scheme) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance(scheme.javaKey());
             size(generator, scheme);
-            return of(scheme, generator.generateKeyPair());
+            return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java makes keys for " + scheme.scheme(), e);
         }
@@ -50,11 +54,14 @@ public record SigningKey(TufKey key, SignatureScheme scheme, PrivateKey privateK
         return new SigningKey(publicKey(scheme, pair.getPublic()), scheme, pair.getPrivate());
     }
 
-    /** The key as metadata names it: its identifier is the SHA-256 of its canonical JSON. */
-    static TufKey publicKey(SignatureScheme scheme, PublicKey key) {
+    private static TufKey publicKey(SignatureScheme scheme, PublicKey key) {
         TufKey nameless = new TufKey("", scheme.keyType(), scheme.scheme(), scheme.text(key));
-        byte[] hash = HashAlgorithm.SHA256.digest().digest(CanonicalJson.bytes(json(nameless)));
-        return new TufKey(HexFormat.of().formatHex(hash), scheme.keyType(), scheme.scheme(), scheme.text(key));
+        return new TufKey(identifier(nameless), nameless.keyType(), nameless.scheme(), nameless.text());
+    }
+
+    /** The SHA-256 of the key's canonical JSON, by which metadata names it. */
+    static String identifier(TufKey key) {
+        return HexFormat.of().formatHex(HashAlgorithm.SHA256.digest().digest(CanonicalJson.bytes(json(key))));
     }
 
     /** The key as it stands in metadata. */

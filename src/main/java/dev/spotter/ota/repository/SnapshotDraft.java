@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.spotter.model.transfer.HashAlgorithm;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.Map;
 
 /** The snapshot that is being made. */
 public final class SnapshotDraft extends Draft {
@@ -14,8 +13,8 @@ public final class SnapshotDraft extends Draft {
         signed().putObject("meta");
     }
 
-    SnapshotDraft(ObjectNode signed, Map<String, String> signatures) {
-        super(signed, signatures);
+    SnapshotDraft(ObjectNode signed) {
+        super(signed);
     }
 
     /** Lists a targets role's file. */

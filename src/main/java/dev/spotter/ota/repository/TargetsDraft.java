@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The metadata of a targets role that is being made. */
 public final class TargetsDraft extends Draft {
@@ -15,8 +16,8 @@ public final class TargetsDraft extends Draft {
         signed().putObject("targets");
     }
 
-    TargetsDraft(ObjectNode signed, Map<String, String> signatures) {
-        super(signed, signatures);
+    TargetsDraft(ObjectNode signed) {
+        super(signed);
     }
 
     /**
@@ -32,6 +33,16 @@ public final class TargetsDraft extends Draft {
         if (!custom.isEmpty()) {
             target.set("custom", custom);
         }
+    }
+
+    /** What is said of a file; absent where it is not offered. */
+    Optional<ObjectNode> find(String path) {
+        return Optional.ofNullable((ObjectNode) content().get("targets").get(path));
+    }
+
+    /** The paths that are offered. */
+    public List<String> paths() {
+        return content().get("targets").propertyStream().map(Map.Entry::getKey).toList();
     }
 
     public void remove(String path) {

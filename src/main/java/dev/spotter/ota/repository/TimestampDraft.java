@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.spotter.ota.tuf.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 
 /** The timestamp that is being made. */
 public final class TimestampDraft extends Draft {
@@ -12,8 +11,8 @@ public final class TimestampDraft extends Draft {
         super("timestamp", expires);
     }
 
-    TimestampDraft(ObjectNode signed, Map<String, String> signatures) {
-        super(signed, signatures);
+    TimestampDraft(ObjectNode signed) {
+        super(signed);
     }
 
     /** Names the newest snapshot. */

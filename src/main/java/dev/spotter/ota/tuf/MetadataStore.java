@@ -1,15 +1,14 @@
 package dev.spotter.ota.tuf;
 
+import dev.spotter.ota.DurableFile;
 import dev.spotter.ota.UpdateException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
@@ -19,7 +18,6 @@ import java.util.Optional;
  */
 public final class MetadataStore implements AutoCloseable {
     private static final String LOCK = ".lock";
-    private static final String UNFINISHED = ".new";
 
     private final Path folder;
     private final FileChannel lockFile;
@@ -71,25 +69,8 @@ public final class MetadataStore implements AutoCloseable {
 
     /** Stores what is believed from now on. */
     public void write(String role, byte[] bytes) {
-        Path file = file(role);
-        Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
         try {
-            try (FileChannel channel = FileChannel.open(
-                    unfinished,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE,
-                    LinkOption.NOFOLLOW_LINKS)) {
-                ByteBuffer rest = ByteBuffer.wrap(bytes);
-                while (rest.hasRemaining()) {
-                    channel.write(rest);
-                }
-                channel.force(true);
-            }
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-            try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
-                names.force(true);
-            }
+            DurableFile.replace(file(role), bytes);
         } catch (IOException e) {
             throw failed(e);
         }

@@ -21,7 +21,7 @@ import java.nio.charset.StandardCharsets;
  * take different ones), no fractions (canonical JSON has none), bounded in depth and in the number of values, so that a
  * file of a few MB cannot fill the memory.
  */
-final class StrictJson {
+public final class StrictJson {
     static final int MOST_DEPTH = 64;
     static final int MOST_VALUES = 200_000;
 
@@ -48,7 +48,7 @@ final class StrictJson {
      * @param what names it in the sentence of a refusal
      * @throws UpdateException {@code invalid-metadata}
      */
-    static ObjectNode read(String what, byte[] bytes) {
+    public static ObjectNode read(String what, byte[] bytes) {
         InputStreamReader text = new InputStreamReader(
                 new ByteArrayInputStream(bytes),
                 StandardCharsets.UTF_8

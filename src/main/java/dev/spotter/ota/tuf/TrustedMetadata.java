@@ -30,7 +30,7 @@ public final class TrustedMetadata {
         try {
             Envelope envelope = Envelope.read("the trusted root", root);
             Root read = Root.read(envelope);
-            read.keysOf(Root.ROLE).requireSigned(envelope, "itself");
+            read.keysOf(Root.ROLE).requireSigned(envelope, "it");
             this.root = read;
         } catch (UpdateException e) {
             throw new UpdateException(
@@ -61,7 +61,7 @@ public final class TrustedMetadata {
         Envelope envelope = Envelope.read(what, bytes);
         root.keysOf(Root.ROLE).requireSigned(envelope, "root version %d".formatted(root.version()));
         Root next = Root.read(envelope);
-        next.keysOf(Root.ROLE).requireSigned(envelope, "itself");
+        next.keysOf(Root.ROLE).requireSigned(envelope, "it");
         if (next.version() != root.version() + 1) {
             throw new UpdateException(
                     "version-mismatch",

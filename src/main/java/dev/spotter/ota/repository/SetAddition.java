@@ -1,0 +1,111 @@
+package dev.spotter.ota.repository;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.spotter.model.transfer.HashAlgorithm;
+import dev.spotter.ota.UpdateException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+
+/** Brings a set into a repository's folder: its files, its manifest, and the channel that points to it. Nothing is published yet. */
+public final class SetAddition {
+    private static final int FORMAT = 1;
+
+    private final Workspace workspace;
+    private final TargetsDraft targets;
+
+    private SetAddition(Workspace workspace, TargetsDraft targets) {
+        this.workspace = workspace;
+        this.targets = targets;
+    }
+
+    /**
+     * Adds a set.
+     *
+     * @param channel that devices follow, which wants this set from now on
+     * @throws UpdateException {@code version-reused} where a package was published in this version with other content,
+     *     {@code set-exists}, {@code no-package}
+     * @throws dev.spotter.model.ModelException where a package is not right
+     */
+    public static void add(Workspace workspace, PublishedSet set, String channel, Instant now) {
+        PublishedSet.requireName("channel", channel);
+        SetAddition addition = new SetAddition(workspace, workspace.nextTargets(now));
+        addition.add(set);
+        ObjectNode wanted = JsonNodeFactory.instance.objectNode().put("set", set.name());
+        addition.put("channels/%s.json".formatted(channel), json(wanted), JsonNodeFactory.instance.objectNode());
+        workspace.stage(addition.targets);
+    }
+
+    private void add(PublishedSet set) {
+        ObjectNode manifest = JsonNodeFactory.instance.objectNode();
+        manifest.put("format", FORMAT).put("set", set.name()).put("description", set.description());
+        ObjectNode folders = manifest.putObject("folders");
+        for (Path path : set.folders()) {
+            PackageFolder folder = PackageFolder.read(path);
+            ObjectNode files = folders.putObject(folder.name()).putObject("files");
+            for (String file : folder.files()) {
+                files.set(file, putOnce(folder.target(file), folder.read(file)));
+            }
+        }
+        set.profile()
+                .ifPresent(fragment ->
+                        manifest.set("profile", putOnce("sets/%s.profile.yaml".formatted(set.name()), read(fragment))));
+        String path = "sets/%s.json".formatted(set.name());
+        byte[] bytes = json(manifest);
+        targets.find(path).filter(before -> !same(before, bytes)).ifPresent(_ -> {
+            throw new UpdateException(
+                    "set-exists",
+                    "the set %s is there already with other content; give this one another name".formatted(set.name()));
+        });
+        put(path, bytes, set.custom());
+    }
+
+    /** Content that stays what it is for ever, under this name. */
+    private ObjectNode putOnce(String path, byte[] content) {
+        Optional<ObjectNode> before = targets.find(path);
+        if (before.isPresent() && !same(before.get(), content)) {
+            throw new UpdateException(
+                    "version-reused",
+                    "%s is there already with other content; give what was changed a new version".formatted(path));
+        }
+        if (before.isEmpty()) {
+            put(path, content, JsonNodeFactory.instance.objectNode());
+        }
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("sha256", sha256(content))
+                .put("length", content.length)
+                .put("target", path);
+    }
+
+    private void put(String path, byte[] content, ObjectNode custom) {
+        workspace.putTarget(path, content);
+        targets.put(path, content.length, Map.of(HashAlgorithm.SHA256.label(), sha256(content)), custom);
+    }
+
+    private static boolean same(ObjectNode target, byte[] content) {
+        return target.path("hashes").path(HashAlgorithm.SHA256.label()).asText().equals(sha256(content));
+    }
+
+    private static String sha256(byte[] content) {
+        return HexFormat.of().formatHex(HashAlgorithm.SHA256.digest().digest(content));
+    }
+
+    private static byte[] json(ObjectNode node) {
+        return (node.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw Workspace.failed(file, e);
+        }
+    }
+}
