@@ -45,7 +45,8 @@ class PictureProfileTest {
     private Path folder;
 
     @Test
-    void motion_previews_and_snapshots_become_the_rooms_configurations() throws IOException {
+    void motion_previews_and_snapshots_become_the_rooms_configurations_and_editors_know_them() throws IOException {
+        assertThat(ProfileSchema.errors(WATCH)).isEmpty();
         Profile profile = read(WATCH);
         SourceConfiguration.Camera door =
                 (SourceConfiguration.Camera) profile.sources().get("door");
