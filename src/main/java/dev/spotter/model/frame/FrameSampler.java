@@ -7,8 +7,8 @@ import dev.spotter.observation.Frame;
 /**
  * Writes a camera's frame straight into an input tensor: resized, turned, and brought from luma and chroma to the tensor's
  * colours in one go, row by row. Bilinear between the four samples around a point, as OpenCV's {@code INTER_LINEAR}; beyond
- * the frame it is black. On pictures a colour is within 2.5 of 255 of what exact arithmetic gives, on average within 0.4. Allocates nothing once warm. One thread at a
- * time.
+ * the frame it is black. On pictures a colour is within 2.5 of 255 of what exact arithmetic gives, on average within 0.4.
+ * Allocates nothing once warm. One thread at a time.
  */
 public final class FrameSampler {
     private final PixelTensor tensor;

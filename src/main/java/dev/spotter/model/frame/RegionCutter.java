@@ -13,6 +13,8 @@ import java.util.List;
 final class RegionCutter {
     /** Regions of a narrower side are not looked at: there is nothing to see. */
     private static final double LEAST_PIXELS = 1;
+    /** Nor are those that are so many times as large as the frame, or so far away: no camera sees such a thing. */
+    private static final double MOST_FRAMES = 100;
 
     private final String model;
     private final ImageInput input;
@@ -31,7 +33,8 @@ final class RegionCutter {
     /**
      * Sets the transform so that it shows a detection.
      *
-     * @return whether there is something to see: not where the region is less than a pixel wide, or no numbers
+     * @return whether there is something to see: not where the region is less than a pixel wide, beyond all measure, or no
+     *     numbers
      * @throws ModelException {@code region-keypoint-missing}
      */
     boolean cut(Frame frame, Detection detection, PictureTransform transform) {
@@ -66,7 +69,11 @@ final class RegionCutter {
 
     private boolean place(
             Frame frame, PictureTransform transform, double x, double y, double width, double height, double rotation) {
-        if (!(width >= LEAST_PIXELS && height >= LEAST_PIXELS && Double.isFinite(x + y + width + height))) {
+        double most = MOST_FRAMES * (frame.width() + frame.height());
+        if (!(width >= LEAST_PIXELS
+                && height >= LEAST_PIXELS
+                && Math.max(width, height) <= most
+                && Math.max(Math.abs(x), Math.abs(y)) <= most)) {
             return false;
         }
         transform.part(

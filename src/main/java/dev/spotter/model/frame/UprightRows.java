@@ -25,9 +25,10 @@ final class UprightRows {
     private final PlaneTaps chromaRows;
     private final PlaneTaps chromaColumns;
 
-    // valid for a frame's size: two rows of planes, and what is made of them; behind them there is room for what is
-    // read and
-    // written eight bytes at a time
+    // valid for a frame's size: two rows of planes, and what is made of them; they have room behind them for what is
+    // read
+    // and written eight bytes at a time. Four arrays and no offsets in them, or the compiler makes no vector
+    // instructions
     private byte[] upper = {};
     private byte[] lower = {};
     private byte[] luma = {};

@@ -15,7 +15,11 @@ import dev.spotter.model.Normalisation;
 import dev.spotter.model.PixelTensor;
 import dev.spotter.model.RegionRule;
 import dev.spotter.model.picture.PictureReader;
+import dev.spotter.observation.Box;
+import dev.spotter.observation.Detection;
+import dev.spotter.observation.Detections;
 import dev.spotter.observation.Frame;
+import dev.spotter.observation.Keypoints;
 import dev.spotter.observation.Poses;
 import dev.spotter.tflite.LoadedLibrary;
 import dev.spotter.tflite.SingleTensor;
@@ -23,6 +27,7 @@ import dev.spotter.tflite.TensorType;
 import dev.spotter.tflite.TfLiteInterpreter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +71,17 @@ class FrameAllocationTest {
         try (PackagedFrameModel model = open()) {
             assertThat(((Poses) model.see(squat)).poses()).hasSize(1);
             assertThat(leastBytes(400, () -> model.see(squat))).isPositive().isLessThan(MEASURED * BYTES_OF_A_BODY);
+        }
+    }
+
+    @Test
+    void seeing_parts_of_a_frame_allocates_the_bodies_that_are_found() {
+        Frame squat = Frames.of(PictureReader.read(DigitPackage.bytes(SharedFiles.models("coral/squat.bmp"))));
+        Detection person = new Detection("person", 0.9f, new Box(0.1f, 0.1f, 0.8f, 0.9f), Keypoints.NONE);
+        Detections where = new Detections(List.of(person, person));
+        try (PackagedFrameModel model = open()) {
+            assertThat(((Poses) model.see(squat, where, 2)).poses()).hasSize(2);
+            assertThat(leastBytes(200, () -> model.see(squat, where, 2))).isLessThan(MEASURED * 2 * BYTES_OF_A_BODY);
         }
     }
 
