@@ -22,7 +22,10 @@ public final class BenchException extends RuntimeException {
         this.code = Objects.requireNonNull(code, "code");
     }
 
-    /** unknown-benchmark, public-model-missing, floor-unbuildable, floor-failed or clock-missing. */
+    /**
+     * unknown-benchmark, public-model-missing, floor-unbuildable, floor-failed, clock-missing, ffmpeg-missing, ffmpeg-failed, camera-failed,
+     * no-ensemble, folder-unusable or interrupted.
+     */
     public String code() {
         return code;
     }

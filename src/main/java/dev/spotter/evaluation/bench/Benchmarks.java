@@ -8,6 +8,9 @@ import java.util.stream.Collectors;
 
 /** All benchmarks there are, in the order in which they run. */
 public final class Benchmarks {
+    /** How many cameras are measured side by side. */
+    private static final List<Integer> CAMERAS = List.of(1, 4, 8);
+
     private Benchmarks() {}
 
     public static List<Benchmark> all() {
@@ -17,6 +20,8 @@ public final class Benchmarks {
                 .map(EnsembleCost::new)
                 .forEach(all::add);
         all.add(new LanesOfLargeMembers());
+        CAMERAS.stream().map(CameraCost::new).forEach(all::add);
+        all.addAll(List.of(new CameraLatency(CAMERAS), new CameraBytes(), new PreprocessCost(), new GateCost()));
         return List.copyOf(all);
     }
 

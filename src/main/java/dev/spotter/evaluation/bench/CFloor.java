@@ -1,6 +1,5 @@
 package dev.spotter.evaluation.bench;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.Arena;
@@ -12,9 +11,7 @@ import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Builds the floors that are written in C, where there is a compiler. */
 final class CFloor {
@@ -24,12 +21,7 @@ final class CFloor {
 
     /** The C compiler on the PATH. */
     static Optional<Path> compiler() {
-        return Arrays.stream(
-                        Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator))
-                .filter(folder -> !folder.isBlank())
-                .map(folder -> Path.of(folder, "cc"))
-                .filter(Files::isExecutable)
-                .findFirst();
+        return OnPath.find("cc");
     }
 
     /**
@@ -46,16 +38,8 @@ final class CFloor {
                                     + " has no floor: there is no C compiler (cc) on the PATH. Debian: apt-get install gcc libc6-dev");
             return Optional.empty();
         }
-        try {
-            Path folder = Files.createTempDirectory(Files.createDirectories(settings.data()), "floor");
-            try {
-                return Optional.of(build(compiler.get(), folder));
-            } finally {
-                delete(folder);
-            }
-        } catch (IOException failure) {
-            throw new BenchException(
-                    "floor-unbuildable", "the floor cannot be built in " + settings.data() + ": " + failure, failure);
+        try (BenchFolder folder = BenchFolder.in(settings.data())) {
+            return Optional.of(build(compiler.get(), folder.path()));
         }
     }
 
@@ -90,15 +74,6 @@ final class CFloor {
             throw new BenchException(
                     "floor-unbuildable", "interrupted while " + compiler + " built the floor", interrupted);
         }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path path : files.toList()) {
-                Files.delete(path);
-            }
-        }
-        Files.delete(folder);
     }
 
     static MethodHandle function(SymbolLookup library, String name, FunctionDescriptor descriptor) {

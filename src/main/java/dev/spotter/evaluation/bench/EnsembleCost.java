@@ -77,7 +77,7 @@ record EnsembleCost(EvaluationTask task) implements Benchmark {
     private List<Figure> overRaw(Parts parts) {
         Optional<SymbolLookup> c = CFloor.build(parts.settings(), id() + OVER_C);
         double[] sums = new double[c.isPresent() ? 3 : 2];
-        ThreadClock clock = new ThreadClock();
+        ProcessorClock clock = ProcessorClock.ofThread();
         for (EnsemblePackage ensemble : parts.ensembles()) {
             try (OpenMembers open = parts.open(ensemble);
                     VerdictLoop verdicts = VerdictLoop.of(open, ensemble, 1, clock::nanos);
@@ -129,7 +129,7 @@ record EnsembleCost(EvaluationTask task) implements Benchmark {
     /** A variant whose first members can decide, over the same members all asked; empty where none is shipped. */
     private Optional<Figure> spared(String what, String variant, Parts parts) {
         double[] sums = new double[2];
-        ThreadClock clock = new ThreadClock();
+        ProcessorClock clock = ProcessorClock.ofThread();
         for (EnsemblePackage ensemble : parts.ensembles()) {
             Optional<Path> folder = parts.store().ensembleFolder(ensemble.name() + "-" + variant);
             if (folder.isEmpty()) {

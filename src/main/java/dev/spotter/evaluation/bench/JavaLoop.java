@@ -18,7 +18,7 @@ final class JavaLoop implements InferenceLoop {
     private final TfLiteTensor output;
     private final byte[] frame;
     private final byte[] answer;
-    private final ThreadClock clock = new ThreadClock();
+    private final ProcessorClock clock = ProcessorClock.ofThread();
 
     /** Takes the interpreter over: closing the loop closes it. */
     JavaLoop(TfLiteInterpreter interpreter) {

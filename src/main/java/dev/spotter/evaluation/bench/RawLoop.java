@@ -15,7 +15,7 @@ final class RawLoop implements Loop {
 
     // models x windows
     private final byte[][][] windows;
-    private final ThreadClock clock = new ThreadClock();
+    private final ProcessorClock clock = ProcessorClock.ofThread();
     private int next;
 
     /**

@@ -50,7 +50,16 @@ public final class PackagedFrameModel implements FrameModel {
      */
     public static PackagedFrameModel open(TfLite tfLite, ModelPackage model, AcceleratorConfiguration accelerator) {
         model.imageInput();
-        ModelRunner runner = ModelRunner.open(tfLite, model, accelerator);
+        return of(model, ModelRunner.open(tfLite, model, accelerator));
+    }
+
+    /**
+     * A model that is loaded already. Takes the runner over, also where it refuses.
+     *
+     * @throws ModelException {@code wrong-input-kind}, {@code wrong-tensor-shape}, {@code unsupported-tensor-type}, or what
+     *     {@link ResultAdapters} refuse
+     */
+    public static PackagedFrameModel of(ModelPackage model, ModelRunner runner) {
         try {
             return new PackagedFrameModel(model, runner, ResultAdapters.of(model, runner));
         } catch (RuntimeException e) {

@@ -31,7 +31,7 @@ class JavaOverCTest {
         assertThat(figure.ratio()).isPresent();
         assertThat(figure.ratio().getAsDouble()).as("an order of magnitude").isBetween(0.2, 5.0);
         assertThat(remarks).isEmpty();
-        assertThat(LoadedLibrary.dataFolder()).isDirectoryNotContaining("glob:**/floor*");
+        assertThat(LoadedLibrary.dataFolder()).isDirectoryNotContaining("glob:**/bench*");
     }
 
     @Test
