@@ -35,12 +35,13 @@ function sight({ stage, label, score, count }) {
 
 const scored = (label, score) => label === "anomaly" ? score.toPrecision(3) : `${Math.round(score * 100)} %`;
 
-function camera({ name, source, sights, framesPerSecond, dropped, still, restarts, problems }) {
+function camera({ name, source, sights, framesPerSecond, p50Millis, p99Millis, dropped, still, restarts, problems }) {
   const wrong = Object.values(problems);
   return element("article", { class: wrong.length ? "camera troubled" : "camera", "data-station": name, "data-camera": source },
     element("h3", {}, name),
     ...sights.map(sight),
     element("p", { class: "frames" }, `${source}: ${framesPerSecond} frames/s, ${dropped} dropped, ${still} still, ${restarts} restarts`),
+    ...(p99Millis ? [element("p", { class: "frames" }, `seen after ${p50Millis} ms, ${p99Millis} ms at most of 99 %`)] : []),
     ...wrong.map((sentence) => element("p", { class: "trouble" }, sentence)));
 }
 

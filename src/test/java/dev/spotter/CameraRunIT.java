@@ -58,6 +58,9 @@ class CameraRunIT {
                     .as("the other camera's trouble is not this one's")
                     .isEmpty();
             assertThat(floor.at("/framesPerSecond").asDouble()).isPositive();
+            assertThat(floor.at("/p99Millis").asDouble())
+                    .isGreaterThanOrEqualTo(floor.at("/p50Millis").asDouble())
+                    .isPositive();
             assertThat(camera(page, "door").at("/sights")).isEmpty();
             assertThat(get(page.resolve("/q/health")).at("/status").asText()).isEqualTo("UP");
 

@@ -100,6 +100,8 @@ public record LiveSnapshot(
      * @param source the camera's
      * @param sights what each stage sees now
      * @param framesPerSecond frames that come from the camera, in the last seconds
+     * @param p50Millis the median time from a frame until all that was found in it had been told; {@code null} before one
+     * @param p99Millis what 99 of 100 frames stay within
      * @param dropped frames that nobody looked at, because a newer one came first
      * @param still frames that no model looked at, because nothing moved in them
      * @param restarts how often the camera was begun anew
@@ -111,6 +113,8 @@ public record LiveSnapshot(
             String source,
             List<Sight> sights,
             double framesPerSecond,
+            Double p50Millis,
+            Double p99Millis,
             long dropped,
             long still,
             long restarts,

@@ -1,7 +1,6 @@
 package dev.spotter.profile;
 
 import dev.spotter.capture.FrameSource;
-import dev.spotter.capture.FrameStatistics;
 import dev.spotter.dashboard.LiveSnapshot;
 import dev.spotter.observation.AnomalyScore;
 import dev.spotter.observation.Classification;
@@ -11,6 +10,8 @@ import dev.spotter.observation.Embeddings;
 import dev.spotter.observation.Finding;
 import dev.spotter.observation.Observation;
 import dev.spotter.observation.Poses;
+import dev.spotter.pipeline.CameraStatistics;
+import dev.spotter.pipeline.Latency;
 import dev.spotter.pipeline.StationPipeline;
 import dev.spotter.safety.Condition;
 import java.util.ArrayList;
@@ -46,24 +47,40 @@ final class CameraBoard {
         List<LiveSnapshot.Camera> cameras = new ArrayList<>();
         for (SourceThread thread : sources) {
             if (thread.source() instanceof FrameSource camera) {
-                FrameStatistics statistics = camera.statistics();
                 double rate = rates.computeIfAbsent(camera.name(), _ -> new FrameRate())
-                        .at(System.nanoTime(), statistics.frames());
+                        .at(System.nanoTime(), camera.statistics().frames());
                 Map<String, String> problems = thread.problems();
                 for (StationPipeline pipeline : thread.pipelines()) {
-                    cameras.add(new LiveSnapshot.Camera(
-                            pipeline.name(),
-                            camera.name(),
-                            sights(pipeline.name()),
-                            Math.round(rate * 10) / 10.0,
-                            statistics.dropped(),
-                            statistics.still(),
-                            statistics.restarts(),
-                            problems));
+                    if (pipeline.statistics() instanceof CameraStatistics statistics) {
+                        cameras.add(camera(camera.name(), statistics, rate, problems));
+                    }
                 }
             }
         }
         return cameras;
+    }
+
+    private LiveSnapshot.Camera camera(
+            String source, CameraStatistics statistics, double rate, Map<String, String> problems) {
+        return new LiveSnapshot.Camera(
+                statistics.pipeline(),
+                source,
+                sights(statistics.pipeline()),
+                tenths(rate),
+                millis(statistics.latency(), 0.5),
+                millis(statistics.latency(), 0.99),
+                statistics.dropped(),
+                statistics.still(),
+                statistics.camera().restarts(),
+                problems);
+    }
+
+    private static Double millis(Latency latency, double share) {
+        return latency.count() == 0 ? null : tenths(latency.percentileMillis(share));
+    }
+
+    private static double tenths(double value) {
+        return Math.round(value * 10) / 10.0;
     }
 
     private List<LiveSnapshot.Sight> sights(String station) {

@@ -108,4 +108,16 @@ class RecordCommandTest {
         assertThat(record("--source", "none")).isEqualTo(1);
         assertThat(complained.toString()).contains("there is no source 'none'; there are once, endless");
     }
+
+    @Test
+    void a_camera_is_left_out_and_refused_where_there_is_nothing_else() throws IOException {
+        Files.writeString(
+                profile,
+                Files.readString(profile)
+                        .replaceFirst("  endless: .*\n", "  door: {type: camera, url: \"lavfi:testsrc2\"}\n"));
+        assertThat(record("--source", "door")).isEqualTo(1);
+        assertThat(complained.toString()).contains("[camera-not-recorded]", "frames are never recorded");
+        assertThat(record()).isZero();
+        assertThat(said.toString()).contains("once: ").doesNotContain("door");
+    }
 }
