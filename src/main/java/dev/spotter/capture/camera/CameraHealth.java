@@ -1,12 +1,15 @@
 package dev.spotter.capture.camera;
 
 import dev.spotter.capture.FrameStatistics;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What a camera has given, and what is wrong with it. Any thread. */
 final class CameraHealth {
+    private static final Logger LOG = System.getLogger(CameraHealth.class.getName());
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final String title;
@@ -60,8 +63,11 @@ final class CameraHealth {
         restarts.incrementAndGet();
     }
 
-    /** Something is wrong until the next frame. */
+    /** Something is wrong until the next frame. Logged once, however often it is tried again. */
     void troubled(String code, String sentence) {
+        if (!trouble.containsKey(code)) {
+            LOG.log(Level.WARNING, sentence);
+        }
         trouble = Map.of(code, sentence);
     }
 

@@ -18,7 +18,7 @@ public final class Ffmpeg {
         path();
     }
 
-    static Path path() {
+    public static Path path() {
         Optional<Path> program = Stream.of(System.getenv("PATH").split(":"))
                 .map(folder -> Path.of(folder, "ffmpeg"))
                 .filter(Files::isExecutable)
@@ -28,7 +28,7 @@ public final class Ffmpeg {
     }
 
     /** Makes a film. */
-    static Path film(Path file, String... arguments) throws IOException, InterruptedException {
+    public static Path film(Path file, String... arguments) throws IOException, InterruptedException {
         require();
         List<String> command = new ArrayList<>(List.of("ffmpeg", "-nostdin", "-loglevel", "error", "-y"));
         command.addAll(List.of(arguments));
