@@ -47,7 +47,7 @@ class CommandsIT {
     @ParameterizedTest
     @CsvSource({
         "coral/movenet_single_pose_lightning_ptq.tflite, coral/squat.bmp",
-        "mlperf-tiny/vww_96_int8.tflite, tflite-micro/no_person.bmp",
+        "mlperf-tiny/vww_96_int8.tflite, tflite-micro/person.bmp",
         "coral/mobilenet_v1_0.25_128_quant.tflite, coral/bird.bmp"
     })
     void a_public_model_looks_at_a_picture(String model, String picture) throws Exception {

@@ -1,7 +1,10 @@
 package dev.spotter.cli;
 
+import dev.spotter.profile.Failures;
 import dev.spotter.profile.PictureNotice;
 import dev.spotter.profile.Profile;
+import dev.spotter.profile.ProfileError;
+import dev.spotter.profile.ProfileException;
 import dev.spotter.profile.ProfileReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -33,7 +36,7 @@ final class CheckCommand implements Callable<Integer> {
         Profile profile = ProfileReader.read(file);
         Places places = Places.find();
         List<Path> folders = places.models(models, places.data(null));
-        profile.checkModels(folders);
+        checkModels(profile, folders);
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 "%s is right: device %s/%s, %d sources, %d pipelines, %d rules, %d alarms%n",
@@ -46,5 +49,17 @@ final class CheckCommand implements Callable<Integer> {
                 profile.alarms().size());
         PictureNotice.of(profile, folders).forEach(sentence -> out.printf("notice: %s%n", sentence));
         return 0;
+    }
+
+    /** A model that is not there, or does not fit, is an error in the profile that asks for it. */
+    private static void checkModels(Profile profile, List<Path> folders) {
+        try {
+            profile.checkModels(folders);
+        } catch (RuntimeException refused) {
+            throw Failures.code(refused)
+                    .<RuntimeException>map(
+                            code -> new ProfileException(List.of(new ProfileError(code, refused.getMessage()))))
+                    .orElse(refused);
+        }
     }
 }

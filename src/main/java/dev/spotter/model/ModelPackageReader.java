@@ -109,7 +109,9 @@ final class ModelPackageReader {
     private static RegionRule region(YamlMapping yaml) {
         RegionRule rule = yaml.located(() -> yaml.oneOf("from", Map.of("box", false, "keypoints", true))
                 ? new RegionRule.AroundKeypoints(yaml.text("centre"), yaml.text("towards"), yaml.number("margin", 0))
-                : new RegionRule.AroundBox(yaml.number("margin", 0)));
+                : new RegionRule.AroundBox(
+                        yaml.number("margin", 0),
+                        yaml.has("fit") ? Optional.of(yaml.oneOf("fit", FITS)) : Optional.empty()));
         yaml.refuseUnknownKeys();
         return rule;
     }

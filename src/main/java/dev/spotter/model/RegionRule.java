@@ -1,15 +1,17 @@
 package dev.spotter.model;
 
+import java.util.Optional;
+
 /**
  * How a detected part of a frame is cut out for a model that looks at parts. What is cut out is brought to the tensor's
- * proportions as the input's {@link ImageInput.Fit} says.
+ * proportions as the rule says, else as the input's {@link ImageInput.Fit} does.
  */
 public sealed interface RegionRule {
     /** The largest margin. */
     double MOST_MARGIN = 4;
 
     /** The box of what was detected, with nothing around it: for packages that say nothing. */
-    RegionRule BOX = new AroundBox(0);
+    RegionRule BOX = new AroundBox(0, Optional.empty());
 
     /** How much is added at each side, as a share of the region's own side. */
     double margin();
@@ -18,8 +20,9 @@ public sealed interface RegionRule {
      * The box of what was detected.
      *
      * @param margin 0 to {@value #MOST_MARGIN}
+     * @param fit how it comes to the tensor's proportions, where that is not as the whole frame does
      */
-    record AroundBox(double margin) implements RegionRule {
+    record AroundBox(double margin, Optional<ImageInput.Fit> fit) implements RegionRule {
         public AroundBox {
             requireMargin(margin);
         }

@@ -7,6 +7,7 @@ import dev.spotter.SharedFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,7 +81,11 @@ class ModelPackageTest {
         assertThat(image("fit: crop, region: {from: box, margin: 0.25}")
                         .imageInput()
                         .region())
-                .isEqualTo(new RegionRule.AroundBox(0.25));
+                .isEqualTo(new RegionRule.AroundBox(0.25, Optional.empty()));
+        assertThat(image("fit: stretch, region: {from: box, fit: letterbox}")
+                        .imageInput()
+                        .region())
+                .isEqualTo(new RegionRule.AroundBox(0, Optional.of(ImageInput.Fit.LETTERBOX)));
     }
 
     @Test
@@ -88,7 +93,7 @@ class ModelPackageTest {
         ImageInput image = image("").imageInput();
 
         assertThat(image.fit()).isEqualTo(ImageInput.Fit.STRETCH);
-        assertThat(image.region()).isEqualTo(new RegionRule.AroundBox(0));
+        assertThat(image.region()).isEqualTo(RegionRule.BOX);
     }
 
     @ParameterizedTest

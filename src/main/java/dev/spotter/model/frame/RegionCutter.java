@@ -39,15 +39,16 @@ final class RegionCutter {
      */
     boolean cut(Frame frame, Detection detection, PictureTransform transform) {
         return switch (input.region()) {
-            case RegionRule.AroundBox box -> around(frame, detection.box(), box.margin(), transform);
+            case RegionRule.AroundBox rule -> around(frame, detection.box(), rule, transform);
             case RegionRule.AroundKeypoints points -> around(frame, detection.keypoints(), points, transform);
         };
     }
 
-    private boolean around(Frame frame, Box box, double margin, PictureTransform transform) {
-        double grown = 1 + 2 * margin;
+    private boolean around(Frame frame, Box box, RegionRule.AroundBox rule, PictureTransform transform) {
+        double grown = 1 + 2 * rule.margin();
         return place(
                 frame,
+                rule.fit().orElse(input.fit()),
                 transform,
                 (box.x() + box.width() / 2.0) * frame.width(),
                 (box.y() + box.height() / 2.0) * frame.height(),
@@ -64,11 +65,18 @@ final class RegionCutter {
         double right = (double) keypoints.x(towards) * frame.width() - x;
         double down = (double) keypoints.y(towards) * frame.height() - y;
         double side = 2 * Math.hypot(right, down) * (1 + 2 * rule.margin());
-        return place(frame, transform, x, y, side, side, Math.atan2(right, -down));
+        return place(frame, input.fit(), transform, x, y, side, side, Math.atan2(right, -down));
     }
 
     private boolean place(
-            Frame frame, PictureTransform transform, double x, double y, double width, double height, double rotation) {
+            Frame frame,
+            ImageInput.Fit fit,
+            PictureTransform transform,
+            double x,
+            double y,
+            double width,
+            double height,
+            double rotation) {
         double most = MOST_FRAMES * (frame.width() + frame.height());
         if (!(width >= LEAST_PIXELS
                 && height >= LEAST_PIXELS
@@ -77,16 +85,7 @@ final class RegionCutter {
             return false;
         }
         transform.part(
-                input.fit(),
-                frame.width(),
-                frame.height(),
-                input.width(),
-                input.height(),
-                x,
-                y,
-                width,
-                height,
-                rotation);
+                fit, frame.width(), frame.height(), input.width(), input.height(), x, y, width, height, rotation);
         return true;
     }
 

@@ -6,7 +6,8 @@ import java.nio.ByteOrder;
 
 /**
  * Reads Windows bitmaps without compression: 8 bits with a palette, 24 and 32 bits, from either end. The layout is that of
- * BITMAPFILEHEADER and BITMAPINFOHEADER in the Windows GDI reference.
+ * BITMAPFILEHEADER and BITMAPINFOHEADER in the Windows GDI reference. Bytes of 8 bits that are a tensor's signed ones
+ * ({@link SignedBytes}) are read as what they show.
  */
 final class BmpReader {
     private static final int FILE_HEADER_BYTES = 14;
@@ -46,11 +47,14 @@ final class BmpReader {
                     "it has %d bytes, but its pixels would end at %d".formatted(file.length, pixels + stride * height));
         }
         int palette = FILE_HEADER_BYTES + infoBytes;
+        boolean signed = bits == 8 && SignedBytes.in(file, pixels, width, height, (int) stride);
         byte[] rgb = new byte[width * height * 3];
         for (int y = 0; y < height; y++) {
             int row = (int) (pixels + stride * (signedHeight > 0 ? height - 1 - y : y));
             for (int x = 0; x < width; x++) {
-                int blue = bits == 8 ? palette + 4 * Byte.toUnsignedInt(file[row + x]) : row + x * (bits / 8);
+                int blue = bits == 8
+                        ? palette + 4 * (Byte.toUnsignedInt(file[row + x]) ^ (signed ? SignedBytes.SIGN : 0))
+                        : row + x * (bits / 8);
                 if (blue < 0 || blue + 2 >= file.length) {
                     throw broken("its palette ends before a colour that is used");
                 }

@@ -17,6 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Compares our readers with the JDK's ImageIO, which the native executable does not have. */
 class PictureReaderTest {
+    /** Behind the headers and the palette of 256 colours. */
+    private static final int GREY_PIXELS_AT = 1078;
+
     @ParameterizedTest
     @CsvSource({"png, 5", "png, 6", "png, 10", "png, 13", "bmp, 5", "bmp, 10", "bmp, 13"})
     void pictures_are_read_as_imageio_wrote_them(String format, int imageType) throws Exception {
@@ -33,6 +36,21 @@ class PictureReaderTest {
             var path = SharedFiles.models(name);
             assertSame(PictureReader.read(Files.readAllBytes(path)), ImageIO.read(path.toFile()));
         }
+    }
+
+    @Test
+    void a_grey_bitmap_of_signed_bytes_is_read_as_what_it_shows() throws Exception {
+        byte[] ordinary = Files.readAllBytes(SharedFiles.models("tflite-micro/no_person.bmp"));
+        byte[] signed = ordinary.clone();
+        for (int i = GREY_PIXELS_AT; i < signed.length; i++) {
+            signed[i] ^= (byte) 0x80;
+        }
+
+        assertThat(PictureReader.read(signed).rgb())
+                .isEqualTo(PictureReader.read(ordinary).rgb());
+        assertSame(
+                PictureReader.read(ordinary),
+                ImageIO.read(SharedFiles.models("tflite-micro/no_person.bmp").toFile()));
     }
 
     @Test
