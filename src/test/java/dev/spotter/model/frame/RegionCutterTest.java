@@ -15,6 +15,7 @@ import dev.spotter.observation.Detection;
 import dev.spotter.observation.Frame;
 import dev.spotter.observation.Keypoints;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -42,12 +43,24 @@ class RegionCutterTest {
             Fit fit, double margin, double left, double top, double width, double height) {
         Detection person = new Detection("person", 0.9f, new Box(0.4f, 0.5f, 0.2f, 0.2f), Keypoints.NONE);
 
-        assertThat(cut(fit, new RegionRule.AroundBox(margin), person)).isTrue();
+        assertThat(cut(fit, new RegionRule.AroundBox(margin, Optional.empty()), person))
+                .isTrue();
 
         assertThat(transform.frameX(0, 0)).isCloseTo(left, PIXELS);
         assertThat(transform.frameY(0, 0)).isCloseTo(top, PIXELS);
         assertThat(transform.frameX(256, 256)).isCloseTo(left + width, PIXELS);
         assertThat(transform.frameY(256, 256)).isCloseTo(top + height, PIXELS);
+    }
+
+    @Test
+    void a_box_may_keep_its_proportions_where_the_whole_frame_does_not() {
+        Detection person = new Detection("person", 0.9f, new Box(0.4f, 0.5f, 0.2f, 0.2f), Keypoints.NONE);
+
+        assertThat(cut(Fit.STRETCH, new RegionRule.AroundBox(0.25, Optional.of(Fit.LETTERBOX)), person))
+                .isTrue();
+
+        assertThat(transform.frameY(0, 0)).isCloseTo(192, PIXELS);
+        assertThat(transform.frameY(256, 256)).isCloseTo(384, PIXELS);
     }
 
     @Test
