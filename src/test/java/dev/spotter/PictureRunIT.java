@@ -89,6 +89,10 @@ class PictureRunIT {
             await().atMost(Duration.ofMinutes(1))
                     .untilAsserted(() -> assertThat(get(preview).statusCode()).isEqualTo(200));
             assertMasked(PictureReader.read(get(preview).body()));
+            await().untilAsserted(() -> assertThat(
+                            get(page.resolve("/api/cameras/hall/preview")).statusCode())
+                    .as("a camera that no pipeline looks through")
+                    .isEqualTo(200));
             HttpResponse<byte[]> other = get(page.resolve("/api/cameras/door/preview"));
             assertThat(other.statusCode()).isEqualTo(404);
             assertThat(new String(other.body())).contains("no-preview", "room");
@@ -174,6 +178,7 @@ class PictureRunIT {
                     loop: true
                     preview: true
                     masks: [[[0, 0], [0.25, 0], [0.25, 1], [0, 1]]]
+                  hall: {type: camera, url: "lavfi:testsrc2=rate=5", preview: true}
                   door: {type: camera, url: "lavfi:testsrc2=rate=5"}
                 pipelines:
                   floor:
@@ -190,26 +195,18 @@ class PictureRunIT {
 
     /** Half a minute of a man who does not move. */
     private Path film() throws Exception {
-        Path film = folder.resolve("film.mp4");
-        Process ffmpeg = new ProcessBuilder(
-                        "ffmpeg",
-                        "-loglevel",
-                        "error",
-                        "-loop",
-                        "1",
-                        "-framerate",
-                        "10",
-                        "-i",
-                        SharedFiles.models("coral/squat.bmp").toString(),
-                        "-t",
-                        "30",
-                        "-vf",
-                        "scale=640:480,format=yuv420p",
-                        film.toString())
-                .inheritIO()
-                .start();
-        assertThat(ffmpeg.waitFor()).isZero();
-        return film;
+        return Ffmpeg.film(
+                folder.resolve("film.mp4"),
+                "-loop",
+                "1",
+                "-framerate",
+                "10",
+                "-i",
+                SharedFiles.models("coral/squat.bmp").toString(),
+                "-t",
+                "30",
+                "-vf",
+                "scale=640:480,format=yuv420p");
     }
 
     private JsonNode floor(URI page) throws IOException, InterruptedException {

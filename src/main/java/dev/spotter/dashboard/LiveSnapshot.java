@@ -6,7 +6,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What the page shows: the whole floor at one moment.
@@ -21,7 +20,7 @@ import java.util.Set;
  * @param broker the broker and how things stand with it
  * @param outputs whether each alarm output is on
  * @param problems what is wrong: a stable code, and a sentence
- * @param snapshots the ids of the incidents that have a snapshot
+ * @param snapshots the ids of those incidents that have a snapshot
  * @param previews the cameras that have a preview
  * @param recording how the labelling of what is being recorded stands, {@code null} where nothing is
  */
@@ -37,7 +36,7 @@ public record LiveSnapshot(
         Broker broker,
         Map<String, Boolean> outputs,
         Map<String, String> problems,
-        Set<String> snapshots,
+        List<String> snapshots,
         List<String> previews,
         LabellingState recording) {
     /**

@@ -207,18 +207,19 @@ public final class Agent implements Floor, AutoCloseable {
 
     @Override
     public LiveSnapshot snapshot() {
+        List<Incident> incidents = backEnd.incidents().newest(SHOWN);
         return new LiveSnapshot(
                 profile.device().site(),
                 profile.device().id(),
                 board.list(sources.references()),
                 cameras.list(sources.threads()),
                 sets.list(),
-                backEnd.incidents().newest(SHOWN),
+                incidents,
                 backEnd.recentMessages(),
                 backEnd.broker(),
                 alarms.states(),
                 problems(),
-                pictures.incidents(),
+                pictures.snapshotsOf(incidents),
                 pictures.previews(),
                 labelling().map(Labelling::state).orElse(null));
     }

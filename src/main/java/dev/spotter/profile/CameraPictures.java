@@ -102,9 +102,10 @@ final class CameraPictures implements AutoCloseable {
                 .orElseThrow(() -> new NoPicture("no-snapshot", "there is no snapshot of incident " + incident));
     }
 
-    /** The incidents that have a snapshot. */
-    Set<String> incidents() {
-        return snapshots == null ? Set.of() : snapshots.incidents();
+    /** Those of some incidents that have a snapshot: their ids, in the same order. */
+    List<String> snapshotsOf(List<Incident> incidents) {
+        Set<String> kept = snapshots == null ? Set.of() : snapshots.incidents();
+        return incidents.stream().map(Incident::id).filter(kept::contains).toList();
     }
 
     /** What a camera sees now, as JPEG. */

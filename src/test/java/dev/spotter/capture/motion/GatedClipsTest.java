@@ -242,6 +242,45 @@ class GatedClipsTest {
         assertThat(held.share()).isLessThan(Math.max(0.02, 3 * neighbouring.share()));
     }
 
+    @Test
+    void a_noisy_film_of_nothing_that_moves_is_looked_at_every_two_seconds() throws Exception {
+        Path film = Ffmpeg.film(
+                folder.resolve("still.mp4"),
+                "-loop",
+                "1",
+                "-framerate",
+                "15",
+                "-i",
+                SharedFiles.models("coral/squat.bmp").toString(),
+                "-t",
+                "10",
+                "-vf",
+                "scale=640:480,noise=alls=8:allf=t,format=yuv420p",
+                "-preset",
+                "veryfast",
+                "-b:v",
+                "300k",
+                "-g",
+                "30");
+        CameraSource camera =
+                new CameraSource("film", CameraConfiguration.of(film.toString()).withSpeed(Speed.MAX));
+        camera.run(new FrameListener() {
+            @Override
+            public void frame(Frame frame) {}
+
+            @Override
+            public void still(long timeNanos) {}
+
+            @Override
+            public void gap(long fromNanos, long toNanos) {}
+
+            @Override
+            public void end() {}
+        });
+        assertThat(camera.statistics().frames()).isEqualTo(150);
+        assertThat(camera.statistics().still()).isEqualTo(145);
+    }
+
     private static List<Path> clips() throws IOException {
         try (Stream<Path> files = Files.list(SharedFiles.data("gmdcsa24"))) {
             return files.filter(file -> file.toString().endsWith(".mp4"))
