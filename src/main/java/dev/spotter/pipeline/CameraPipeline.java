@@ -28,7 +28,6 @@ public final class CameraPipeline implements FrameListener, StationPipeline {
     private long newestNanos;
     private boolean seenSinceEnd;
     private volatile long seen;
-    private volatile long still;
     private boolean closed;
 
     private CameraPipeline(String name, FrameSource source, CurrentFrame current, OpenStages stages) {
@@ -98,7 +97,6 @@ public final class CameraPipeline implements FrameListener, StationPipeline {
     public void still(long timeNanos) {
         came(timeNanos);
         stages.output().advanced(timeNanos);
-        still = still + 1;
     }
 
     private void came(long timeNanos) {
@@ -129,7 +127,7 @@ public final class CameraPipeline implements FrameListener, StationPipeline {
 
     @Override
     public CameraStatistics statistics() {
-        return new CameraStatistics(name, seen, still, source.statistics(), stages.models(), latency.latency());
+        return new CameraStatistics(name, seen, source.statistics(), stages.models(), latency.latency());
     }
 
     /** {@code stage-failed}, {@code member-left-out}, {@code listener-failed}, and what the models say. */

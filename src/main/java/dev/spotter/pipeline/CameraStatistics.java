@@ -9,14 +9,12 @@ import java.util.Objects;
  *
  * @param pipeline the pipeline
  * @param seen frames that its models looked at
- * @param still frames that they did not, because nothing moved
  * @param camera what its camera has done
  * @param models the models, in the order in which they run
  * @param latency from the time of a frame until all that was found in it had been told; where the camera has no pace, from
  *     when the frame was handed over
  */
-public record CameraStatistics(
-        String pipeline, long seen, long still, FrameStatistics camera, List<Model> models, Latency latency)
+public record CameraStatistics(String pipeline, long seen, FrameStatistics camera, List<Model> models, Latency latency)
         implements PipelineStatistics {
     public CameraStatistics {
         Objects.requireNonNull(pipeline, "pipeline");
@@ -36,7 +34,6 @@ public record CameraStatistics(
         return new CameraStatistics(
                 pipeline,
                 seen - before.seen,
-                still - before.still,
                 new FrameStatistics(
                         camera.frames() - before.camera.frames(),
                         camera.dropped() - before.camera.dropped(),

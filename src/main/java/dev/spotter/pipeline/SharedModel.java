@@ -48,6 +48,11 @@ final class SharedModel {
         return new User(loaded.getFirst());
     }
 
+    /** Whether nobody looks through it any more. */
+    synchronized boolean unused() {
+        return users == 0;
+    }
+
     private FrameModel take() {
         turns.acquireUninterruptibly();
         synchronized (this) {

@@ -46,7 +46,7 @@ public final class StoreLibrary implements ModelLibrary {
     private final Map<String, AcceleratorConfiguration> accelerators;
     private final Map<SharedKey, SharedModel> shared = new HashMap<>();
 
-    private record SharedKey(String model, AcceleratorConfiguration accelerator) {}
+    private record SharedKey(ModelPackage model, AcceleratorConfiguration accelerator) {}
 
     /**
      * @param store the folders of packages
@@ -95,12 +95,13 @@ public final class StoreLibrary implements ModelLibrary {
     /** Pipelines that look through the same model on the same accelerator share it. */
     @Override
     public FrameModel openFrames(String model, Optional<String> accelerator) {
+        ModelPackage found = store.find(model);
         AcceleratorConfiguration runsOn = accelerator(accelerator);
-        SharedKey key = new SharedKey(model, runsOn);
         synchronized (shared) {
+            shared.values().removeIf(SharedModel::unused);
             return shared.computeIfAbsent(
-                            key,
-                            _ -> new SharedModel(() -> frameOpener.open(store.find(model), runsOn), sideBySide(runsOn)))
+                            new SharedKey(found, runsOn),
+                            _ -> new SharedModel(() -> frameOpener.open(found, runsOn), sideBySide(runsOn)))
                     .open();
         }
     }

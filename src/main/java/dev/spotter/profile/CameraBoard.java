@@ -70,7 +70,7 @@ final class CameraBoard {
                 millis(statistics.latency(), 0.5),
                 millis(statistics.latency(), 0.99),
                 statistics.dropped(),
-                statistics.still(),
+                statistics.camera().still(),
                 statistics.camera().restarts(),
                 problems);
     }
