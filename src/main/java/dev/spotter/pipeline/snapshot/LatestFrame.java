@@ -4,6 +4,8 @@ import dev.spotter.capture.FrameListener;
 import dev.spotter.observation.Frame;
 import java.lang.foreign.Arena;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -12,7 +14,10 @@ import java.util.function.LongSupplier;
  * is allocated. Any thread.
  */
 public final class LatestFrame implements FrameListener {
+    private static final int MOST_SPARE = 2;
+
     private final LongSupplier nanoTime;
+    private final Deque<Frame> spare = new ArrayDeque<>();
     private Frame kept;
     private long cameNanos;
 
@@ -28,12 +33,7 @@ public final class LatestFrame implements FrameListener {
 
     @Override
     public synchronized void seen(Frame frame) {
-        if (kept == null || kept.width() != frame.width() || kept.height() != frame.height()) {
-            kept = copy(frame);
-        } else {
-            kept.planes().copyFrom(frame.planes());
-        }
-        kept.stamp(frame.timeNanos(), frame.number());
+        kept = copy(frame, kept);
         cameNanos = nanoTime.getAsLong();
     }
 
@@ -49,16 +49,26 @@ public final class LatestFrame implements FrameListener {
     @Override
     public void end() {}
 
-    /** A copy of the newest frame, the caller's own; empty where none came since. */
-    synchronized Optional<Frame> copy(Duration since) {
+    /** A copy of the newest frame, for {@link #giveBack}; empty where none came since. */
+    synchronized Optional<Frame> lend(Duration since) {
         if (kept == null || nanoTime.getAsLong() - cameNanos > since.toNanos()) {
             return Optional.empty();
         }
-        return Optional.of(copy(kept));
+        return Optional.of(copy(kept, spare.poll()));
     }
 
-    private static Frame copy(Frame frame) {
-        Frame copy = new Frame(Arena.ofAuto().allocate(frame.planes().byteSize()), frame.width(), frame.height());
+    /** Takes a copy back. Its memory is used again: the collector, which knows nothing of its size, would be late. */
+    synchronized void giveBack(Frame copy) {
+        if (spare.size() < MOST_SPARE) {
+            spare.add(copy);
+        }
+    }
+
+    /** @param into where to, or {@code null}; not used where it has another size */
+    private static Frame copy(Frame frame, Frame into) {
+        Frame copy = into != null && into.width() == frame.width() && into.height() == frame.height()
+                ? into
+                : new Frame(Arena.ofAuto().allocate(frame.planes().byteSize()), frame.width(), frame.height());
         copy.planes().copyFrom(frame.planes());
         copy.stamp(frame.timeNanos(), frame.number());
         return copy;

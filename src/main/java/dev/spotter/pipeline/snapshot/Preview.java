@@ -1,6 +1,7 @@
 package dev.spotter.pipeline.snapshot;
 
 import dev.spotter.model.picture.JpegWriter;
+import dev.spotter.observation.Frame;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -34,9 +35,17 @@ public final class Preview {
     public synchronized Optional<byte[]> jpeg() {
         long now = nanoTime.getAsLong();
         if (shown == null || now - shownNanos >= LEAST_NANOS) {
-            shown = camera.copy(SILENT).map(JpegWriter::write).orElse(null);
+            shown = camera.lend(SILENT).map(this::written).orElse(null);
             shownNanos = now;
         }
         return Optional.ofNullable(shown);
+    }
+
+    private byte[] written(Frame frame) {
+        try {
+            return JpegWriter.write(frame);
+        } finally {
+            camera.giveBack(frame);
+        }
     }
 }

@@ -33,6 +33,7 @@ public final class Snapshots implements AutoCloseable {
     /** How often the time is written down, in shares of the time for which snapshots are kept. */
     private static final int TIMES_KEPT = 100;
 
+    private static final Duration SHORTEST_BETWEEN_TIMES = Duration.ofSeconds(1);
     private static final Duration LONGEST_BETWEEN_TIMES = Duration.ofMinutes(15);
     private static final long CLOSING_SECONDS = 5;
 
@@ -119,7 +120,9 @@ public final class Snapshots implements AutoCloseable {
     private void start() {
         sweep();
         long betweenSweeps = shorter(configuration.keep().dividedBy(10), LONGEST_BETWEEN_SWEEPS);
-        long betweenTimes = shorter(configuration.keep().dividedBy(TIMES_KEPT), LONGEST_BETWEEN_TIMES);
+        long betweenTimes = Math.max(
+                SHORTEST_BETWEEN_TIMES.toMillis(),
+                shorter(configuration.keep().dividedBy(TIMES_KEPT), LONGEST_BETWEEN_TIMES));
         thread.scheduleWithFixedDelay(this::sweep, betweenSweeps, betweenSweeps, TimeUnit.MILLISECONDS);
         thread.scheduleWithFixedDelay(this::keepTime, betweenTimes, betweenTimes, TimeUnit.MILLISECONDS);
     }
@@ -139,10 +142,14 @@ public final class Snapshots implements AutoCloseable {
             notStored(incident, "too many others wait");
             return;
         }
-        Optional<Frame> frame = latest.copy(NEWEST);
+        Optional<Frame> frame = latest.lend(NEWEST);
         thread.execute(() -> {
-            waiting.decrementAndGet();
-            frame.ifPresent(copy -> store(incident, copy));
+            try {
+                frame.ifPresent(copy -> store(incident, copy));
+            } finally {
+                frame.ifPresent(latest::giveBack);
+                waiting.decrementAndGet();
+            }
         });
     }
 

@@ -234,6 +234,22 @@ class SnapshotsTest {
     }
 
     @Test
+    void pictures_use_the_same_memory_again_and_never_one_that_is_still_looked_at() {
+        camera.seen(frame);
+        Frame first = camera.lend(Duration.ofSeconds(5)).orElseThrow();
+        camera.seen(Frames.black(WIDTH, HEIGHT));
+        Frame second = camera.lend(Duration.ofSeconds(5)).orElseThrow();
+        assertThat(first.planes().mismatch(frame.planes())).isEqualTo(-1);
+        assertThat(second.planes().address()).isNotEqualTo(first.planes().address());
+        camera.giveBack(first);
+        assertThat(camera.lend(Duration.ofSeconds(5)).orElseThrow()).isSameAs(first);
+        assertThat(first.planes().mismatch(second.planes())).isEqualTo(-1);
+        camera.giveBack(first);
+        camera.seen(Frames.black(2 * WIDTH, HEIGHT));
+        assertThat(camera.lend(Duration.ofSeconds(5)).orElseThrow().width()).isEqualTo(2 * WIDTH);
+    }
+
+    @Test
     void to_keep_the_newest_frame_allocates_nothing() {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = 0;
