@@ -70,8 +70,11 @@ public sealed interface CameraAddress {
     /** What test sources begin with. */
     String TEST = "lavfi:";
 
-    /** What is a URL, and not the name of a file with a colon in it. */
-    Pattern SCHEME = Pattern.compile("(?s)[a-zA-Z][a-zA-Z0-9+.-]*:/.*");
+    /**
+     * What is a URL, and not the name of a file with a colon in it; or was to be one, since a file's name is told and a
+     * password that stands in it would be.
+     */
+    Pattern URL = Pattern.compile("(?s)[a-zA-Z][a-zA-Z0-9+.-]*:/.*|(?i:rtsps?|https?)(:|//|\\\\).*");
 
     /**
      * Reads a url of a profile.
@@ -84,7 +87,7 @@ public sealed interface CameraAddress {
         if (url.startsWith(TEST)) {
             return new TestSource(url.substring(TEST.length()));
         }
-        if (SCHEME.matcher(url).matches()) {
+        if (URL.matcher(url).matches()) {
             return new Network(NetworkAddress.of(url));
         }
         if (url.startsWith("/dev/")) {

@@ -14,7 +14,7 @@ final class CameraReader implements Runnable {
     private final FrameExchange exchange;
     private final Masks masks;
     private final CameraHealth health;
-    private volatile RuntimeException broken;
+    private volatile Throwable broken;
 
     // of all frames
     private long lastNanos;
@@ -38,7 +38,7 @@ final class CameraReader implements Runnable {
     }
 
     /** What stopped it that should never happen, or {@code null}. */
-    RuntimeException broken() {
+    Throwable broken() {
         return broken;
     }
 
@@ -47,12 +47,13 @@ final class CameraReader implements Runnable {
         health.begun();
         try {
             while (!readToTheEnd()) {
-                Thread.sleep(pause());
+                Thread.sleep(
+                        pause(patience, failures, ThreadLocalRandom.current().nextDouble()));
                 health.restarted();
             }
         } catch (InterruptedException e) {
             // whoever interrupted it knows
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             broken = e;
         } finally {
             health.ended();
@@ -97,11 +98,15 @@ final class CameraReader implements Runnable {
         }
     }
 
-    /** Exponential, capped, and by chance between half of it and all, so that many cameras do not come back at once. */
-    private Duration pause() {
-        double factor = Math.scalb(1.0, Math.min(failures - 1, 30));
-        double most =
-                Math.min(patience.longest().toMillis(), patience.shortest().toMillis() * factor);
-        return Duration.ofMillis((long) (most * ThreadLocalRandom.current().nextDouble(0.5, 1)));
+    /**
+     * Exponential, capped, and by chance between half of that and all of it, so that many cameras do not come back at once.
+     *
+     * @param failures since a child last ran well, 1 or more
+     * @param chance 0 to 1
+     */
+    static Duration pause(CameraPatience patience, int failures, double chance) {
+        double doubled = patience.shortest().toMillis() * Math.scalb(1.0, Math.min(failures - 1, 30));
+        double most = Math.min(patience.longest().toMillis(), doubled);
+        return Duration.ofMillis(Math.round(most * (1 + chance) / 2));
     }
 }

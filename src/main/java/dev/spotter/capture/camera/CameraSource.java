@@ -99,7 +99,7 @@ public final class CameraSource implements FrameSource {
     /**
      * {@inheritDoc}
      *
-     * @throws CaptureException if a camera that is not paced fails
+     * @throws CaptureException if a camera that is not paced fails, or does not say how many frames a second it has
      */
     @Override
     public void run(FrameListener listener) throws InterruptedException {
@@ -131,7 +131,8 @@ public final class CameraSource implements FrameSource {
             joinUninterrupted(thread);
         }
         if (reader.broken() != null) {
-            throw reader.broken();
+            throw new IllegalStateException(
+                    "camera '%s' cannot be read: %s".formatted(name, reader.broken()), reader.broken());
         }
         listener.end();
     }
@@ -155,6 +156,9 @@ public final class CameraSource implements FrameSource {
         try (FfmpegChild child = starter.start()) {
             long millis = patience.firstFrame().toMillis();
             for (long number = 0; starter.next(child, buffer, millis); number++) {
+                if (number == 0 && configuration.fps().isEmpty()) {
+                    starter.checkRate(child);
+                }
                 health.framed(System.nanoTime());
                 masks.blacken(buffer.frame());
                 buffer.frame().stamp(child.nanos(number), number);

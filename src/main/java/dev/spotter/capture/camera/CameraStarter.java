@@ -4,6 +4,9 @@ import dev.spotter.capture.CaptureException;
 
 /** Starts the children of one camera, and says for people what becomes of them. Used by one thread. */
 final class CameraStarter {
+    /** Slow motion; what is more is a unit of time. */
+    private static final double MOST_FPS = 240;
+
     private final String name;
     private final String title;
     private final CameraConfiguration configuration;
@@ -55,8 +58,23 @@ final class CameraStarter {
             return false;
         }
         throw well
-                ? titled("camera-ended", "the camera has ended its stream")
+                ? titled("camera-ended", "the camera has ended its stream" + child.lastWords())
                 : titled("camera-failed", child.ending());
+    }
+
+    /**
+     * Looks whether a film says how many frames a second it has. Some, such as browsers' recordings, have none and say a
+     * thousand; all times would then be wrong.
+     *
+     * @throws CaptureException with the code {@code film-rate}
+     */
+    void checkRate(FfmpegChild child) {
+        double fps = child.fps();
+        if (fps > MOST_FPS) {
+            throw titled(
+                    "film-rate",
+                    "it does not say how many frames a second it has (%.0f?); say fps, such as fps: 15".formatted(fps));
+        }
     }
 
     private CaptureException titled(String code, String sentence) {

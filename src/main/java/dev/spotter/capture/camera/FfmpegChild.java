@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
  * thread.
  */
 final class FfmpegChild implements AutoCloseable {
-    private static final int SIGNALLED = 128;
     private static final int END_MILLIS = 1000;
 
     private static final Set<String> KEPT_ENVIRONMENT = Set.of(
@@ -30,7 +29,8 @@ final class FfmpegChild implements AutoCloseable {
      *
      * @param name of the camera
      * @param secrets what must not be told of the command
-     * @throws CaptureException with the code {@code ffmpeg-missing} if it cannot be started
+     * @throws CaptureException with the code {@code camera-failed} if it cannot be started, {@code camera-pipe} if there is
+     *     no pipe to be had
      */
     FfmpegChild(String name, FfmpegCommand command, FrameSize size, Secrets secrets) {
         ProcessBuilder builder = new ProcessBuilder(command.arguments()).redirectOutput(Redirect.to(pipe.writingEnd()));
@@ -41,7 +41,7 @@ final class FfmpegChild implements AutoCloseable {
         } catch (IOException e) {
             pipe.close();
             throw new CaptureException(
-                    "ffmpeg-missing", null, 0, "ffmpeg cannot be started: " + secrets.hideIn(e.getMessage()), e);
+                    "camera-failed", null, 0, "ffmpeg cannot be started: " + secrets.hideIn(e.getMessage()), e);
         }
         pipe.handedOver();
         tell(command.input());
@@ -73,6 +73,11 @@ final class FfmpegChild implements AutoCloseable {
         return frames.nanos(number);
     }
 
+    /** See {@link FrameStream#fps}. */
+    double fps() {
+        return frames.fps();
+    }
+
     /** Whether a child that gives no more frames has done all that it was to do. */
     boolean endedWell() throws InterruptedException {
         return process.waitFor(END_MILLIS, TimeUnit.MILLISECONDS) && process.exitValue() == 0;
@@ -83,16 +88,17 @@ final class FfmpegChild implements AutoCloseable {
         if (!process.waitFor(END_MILLIS, TimeUnit.MILLISECONDS)) {
             return "ffmpeg has closed its output" + lastWords();
         }
-        int status = process.exitValue();
-        return (status > SIGNALLED
-                        ? "ffmpeg was killed by signal " + (status - SIGNALLED)
-                        : "ffmpeg ended with status " + status)
+        return switch (process.exitValue()) {
+                    case 132, 134, 136, 137, 139 -> "ffmpeg was killed by signal " + (process.exitValue() - 128);
+                    default ->
+                        "ffmpeg ended with status " + process.exitValue(); // of some versions, errors are over 128 too
+                }
                 + lastWords();
     }
 
     /** Kills it. Returns what it said last, for the end of a sentence. */
     String lastWords() throws InterruptedException {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly(); // the process's own method would close the stream of its words unread
         String said = words.afterTheEnd();
         return said.isEmpty() ? "; it said nothing" : "; it said: " + said;
     }

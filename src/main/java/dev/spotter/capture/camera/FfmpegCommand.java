@@ -17,6 +17,9 @@ record FfmpegCommand(List<String> arguments, String input) {
     /** Longer steps between time stamps are jumps. */
     private static final double LONGEST_STEP_SECONDS = 1;
 
+    /** Of 8K; what claims to be larger is to fill the memory. */
+    private static final String MOST_PIXELS = Integer.toString(7680 * 4320);
+
     private static final double PERIOD_OF_THE_UNKNOWN = 0.04;
 
     /** What a camera of the network may lead ffmpeg to; never to files of the device. */
@@ -39,7 +42,7 @@ record FfmpegCommand(List<String> arguments, String input) {
     static FfmpegCommand of(FfmpegProgram program, CameraConfiguration configuration, CameraAddress address) {
         List<String> arguments = new ArrayList<>(program.command());
         arguments.addAll(List.of("-hide_banner", "-nostdin", "-nostats", "-loglevel", "error"));
-        arguments.addAll(List.of("-filter_threads", "1", "-threads", "1"));
+        arguments.addAll(List.of("-filter_threads", "1", "-threads", "1", "-max_pixels", MOST_PIXELS));
         configuration.decoding().hwaccel().ifPresent(name -> arguments.addAll(List.of("-hwaccel", name)));
         configuration.decoding().device().ifPresent(device -> arguments.addAll(List.of("-hwaccel_device", device)));
         configuration.decoding().decoder().ifPresent(name -> arguments.addAll(List.of("-c:v", name)));

@@ -3,6 +3,7 @@ package dev.spotter.capture.camera;
 import dev.spotter.capture.CaptureException;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,6 +24,8 @@ import java.util.stream.Stream;
  * @param recent whether it is 5.1 or newer
  */
 record FfmpegProgram(List<String> command, boolean recent) {
+    private static final int PATIENCE_SECONDS = 10;
+    private static final int LONGEST_VERSION = 4096;
     private static final Pattern VERSION = Pattern.compile("ffmpeg version n?(\\d+)\\.(\\d+).*", Pattern.DOTALL);
 
     FfmpegProgram {
@@ -73,8 +77,12 @@ record FfmpegProgram(List<String> command, boolean recent) {
         } catch (IOException e) {
             throw missing(file + " cannot be started (" + e.getMessage() + ")");
         }
-        try (var output = process.getInputStream()) {
-            return new String(output.readNBytes(4096), StandardCharsets.UTF_8);
+        // what it says is far less than a pipe holds, so it ends without being read
+        try (InputStream words = process.getInputStream()) {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw missing(file + " does not tell its version within %d s".formatted(PATIENCE_SECONDS));
+            }
+            return new String(words.readNBytes(LONGEST_VERSION), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw missing(file + " does not tell its version (" + e.getMessage() + ")");
         } finally {

@@ -83,6 +83,11 @@ final class FrameStream {
                 + number % rate * (NANOS_PER_SECOND * rateDivisor) / rate;
     }
 
+    /** Frames per second, as the stream says; known once there was a frame. */
+    double fps() {
+        return (double) rate / rateDivisor;
+    }
+
     private boolean readHeader() throws InterruptedException {
         StringBuilder header = new StringBuilder();
         try (Arena arena = Arena.ofConfined()) {

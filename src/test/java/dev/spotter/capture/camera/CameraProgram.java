@@ -5,6 +5,7 @@ import dev.spotter.observation.Frame;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /** A process with one camera, to be killed; prints {@code frame} when the first comes, or the first problem. */
 public final class CameraProgram {
@@ -30,7 +31,7 @@ public final class CameraProgram {
         Thread.ofPlatform().daemon().start(() -> {
             Map<String, String> problems = Map.of();
             while (problems.isEmpty()) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(10_000_000);
                 problems = camera.problems();
             }
             System.out.println(problems);

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +71,18 @@ class CameraSourceTest {
                 run(CameraConfiguration.of(film.toString()).withSpeed(Speed.MAX).withFps(10));
         assertThat(frames.count()).isBetween(19, 21);
         assertThat(frames.times.get(10)).isEqualTo(1_000_000_000);
+    }
+
+    /** As browsers record them, with milliseconds for a rate. */
+    @Test
+    void a_film_at_full_speed_that_does_not_say_its_rate_is_refused_until_the_profile_does() throws Exception {
+        Path film = film("film.mkv", "testsrc2=size=320x240:rate=1000:duration=0.1", "-pix_fmt", "yuv420p");
+        CameraConfiguration camera = CameraConfiguration.of(film.toString()).withSpeed(Speed.MAX);
+        assertThatThrownBy(() -> run(camera))
+                .isInstanceOfSatisfying(
+                        CaptureException.class, e -> assertThat(e.code()).isEqualTo("film-rate"))
+                .hasMessageContaining("say fps");
+        assertThat(run(camera.withFps(100)).count()).isEqualTo(10);
     }
 
     @Test
@@ -247,7 +260,7 @@ class CameraSourceTest {
                     done.countDown();
                 }
                 while (camera.statistics().frames() < 20) {
-                    Thread.onSpinWait();
+                    LockSupport.parkNanos(1_000_000);
                 }
             }
 
@@ -341,5 +354,38 @@ class CameraSourceTest {
                     .hasMessageContaining(path.toString())
                     .hasMessageMatching(".*(Invalid data|No such file).*");
         }
+    }
+
+    @Test
+    void a_decoder_is_used_as_the_profile_says_and_one_that_the_machine_lacks_is_told() throws Exception {
+        Path film = film("film.mp4", "testsrc2=size=320x240:rate=30:duration=0.2", "-pix_fmt", "yuv420p");
+        CameraConfiguration usual = CameraConfiguration.of(film.toString()).withSpeed(Speed.MAX);
+        assertThat(run(with(usual, "h264")).count()).isEqualTo(6);
+        assertThatThrownBy(() -> run(with(usual, "h264_nothing")))
+                .isInstanceOf(CaptureException.class)
+                .hasMessageContaining("h264_nothing");
+    }
+
+    private static CameraConfiguration with(CameraConfiguration usual, String decoder) {
+        return new CameraConfiguration(
+                usual.address(),
+                usual.login(),
+                usual.size(),
+                usual.fps(),
+                usual.masks(),
+                usual.motion(),
+                new HardwareDecoding(Optional.of(decoder), Optional.empty(), Optional.empty()),
+                usual.inputFormat(),
+                usual.speed(),
+                usual.loop(),
+                usual.program());
+    }
+
+    @Test
+    void a_picture_that_is_larger_than_any_camera_gives_is_refused_before_it_fills_the_memory() throws Exception {
+        Path film = film("film.jpg", "color=c=white:size=9000x6000", "-frames:v", "1");
+        assertThatThrownBy(() -> run(CameraConfiguration.of(film.toString()).withSpeed(Speed.MAX)))
+                .isInstanceOf(CaptureException.class)
+                .hasMessageContaining("9000x6000");
     }
 }

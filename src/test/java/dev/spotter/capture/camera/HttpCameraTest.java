@@ -3,6 +3,8 @@ package dev.spotter.capture.camera;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -131,6 +133,18 @@ class HttpCameraTest {
             assertThat(limited.source.statistics().frames()).isLessThanOrEqualTo(7 * 25);
             assertThat(plain.source.statistics().restarts()).isZero();
             assertThat(limited.source.statistics().restarts()).isZero();
+        }
+    }
+
+    @Test
+    void a_camera_that_takes_a_connection_and_says_nothing_is_told_before_it_is_given_up() throws Exception {
+        Ffmpeg.require();
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                RunningCamera camera = new RunningCamera(
+                        "door", CameraConfiguration.of("http://127.0.0.1:%d/".formatted(silent.getLocalPort())))) {
+            camera.awaitProblem("camera-stalled");
+            assertThat(camera.problems().get("camera-stalled")).contains("'door'", "ffmpeg is still trying");
+            assertThat(camera.source.statistics().restarts()).isZero();
         }
     }
 

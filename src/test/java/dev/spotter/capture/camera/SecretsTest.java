@@ -41,7 +41,10 @@ class SecretsTest {
                 "rtsp://admin:hunter 2@cam/stream",
                 "rtsp://admin:hunter2@",
                 "ftp://admin:hunter2@cam/stream",
-                "rtsp://admin:hunter2@cam:port/stream"
+                "rtsp://admin:hunter2@cam:port/stream",
+                "rtsp//admin:hunter2@cam/stream",
+                "rtsp:admin:hunter2@cam/stream",
+                "rtsp:\\\\admin:hunter2@cam\\stream"
             })
     void an_address_that_is_none_is_refused_without_repeating_it(String url) {
         assertThatThrownBy(() -> CameraAddress.of(url, Path.of("/")))
