@@ -92,7 +92,7 @@ final class FloorPrinter implements AgentListener {
                 summary.sets().stream()
                         .mapToInt(MinuteSummary.SetSummary::repetitions)
                         .sum(),
-                summary.people() == 0 ? "" : ", " + summary.people() + " people");
+                summary.people() == 0 ? "" : ", at most " + summary.people() + " in sight");
     }
 
     private static String words(RepetitionForm repetition) {

@@ -3,7 +3,6 @@ package dev.spotter.profile;
 import dev.spotter.ensemble.EnsemblePackage;
 import dev.spotter.ensemble.Member;
 import dev.spotter.model.FrameModel;
-import dev.spotter.model.ModelException;
 import dev.spotter.model.ModelPackage;
 import dev.spotter.model.ModelStore;
 import dev.spotter.model.ModelTask;
@@ -36,21 +35,10 @@ final class DescribedModels implements ModelLibrary {
     /**
      * The package of a name.
      *
-     * @throws ModelException {@code unknown-model} with the way to install one, or why it is refused
+     * @throws dev.spotter.model.ModelException {@code unknown-model}, or why it is refused
      */
     ModelPackage find(String name) {
-        try {
-            return store.find(name);
-        } catch (ModelException e) {
-            if (!e.code().equals("unknown-model")) {
-                throw e;
-            }
-            throw new ModelException(
-                    e.code(),
-                    e.getMessage()
-                            + "; \"spotter models install %s\" installs it if the catalogue has it".formatted(name),
-                    e);
-        }
+        return store.find(name);
     }
 
     @Override

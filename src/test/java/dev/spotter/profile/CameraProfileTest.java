@@ -63,15 +63,6 @@ class CameraProfileTest {
     }
 
     @Test
-    void a_model_that_is_not_there_is_told_with_the_way_to_install_it() throws IOException {
-        Path models = Files.createDirectory(folder.resolve("models"));
-        Profile profile = read(WATCH);
-        assertThatThrownBy(() -> profile.checkModels(List.of(models)))
-                .hasMessageContaining("there is no model 'people'")
-                .hasMessageContaining("spotter models install people");
-    }
-
-    @Test
     void models_that_do_not_fit_where_they_stand_and_rules_that_no_model_can_speak_for_are_refused()
             throws IOException {
         Path models = Files.createDirectory(folder.resolve("models"));
@@ -103,13 +94,15 @@ class CameraProfileTest {
     }
 
     @Test
-    void the_shipped_profile_of_a_camera_fits_the_model_that_it_says_to_install() throws IOException {
+    void the_shipped_profile_of_a_camera_says_which_model_to_install_and_fits_it() throws IOException {
         Path models = Files.createDirectory(folder.resolve("models"));
+        List<Path> store = List.of(models, SharedFiles.home().resolve("models-tflite"));
         Profile profile = ProfileReader.read(SharedFiles.home().resolve("device-profiles/camera.yaml"));
-        assertThatThrownBy(() -> profile.checkModels(List.of(models)))
+        assertThatThrownBy(() -> profile.checkModels(store))
+                .hasMessageContaining("there is no model 'movenet-lightning'")
                 .hasMessageContaining("spotter models install movenet-lightning");
         MoveNetPackage.write(models, "movenet-lightning");
-        assertThatCode(() -> profile.checkModels(List.of(models))).doesNotThrowAnyException();
+        assertThatCode(() -> profile.checkModels(store)).doesNotThrowAnyException();
     }
 
     private void assertError(String yaml, String code, String words) throws IOException {
