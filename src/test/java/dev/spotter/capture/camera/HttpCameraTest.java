@@ -108,7 +108,7 @@ class HttpCameraTest {
             camera.awaitMoreFrames(9);
             // the first may come at once with what was there before them
             assertThat(camera.frames.times.get(8) - camera.frames.times.get(1))
-                    .isCloseTo(7 * 250_000_000L, within(400_000_000L));
+                    .isBetween(7 * 250_000_000L - 200_000_000L, 10_000_000_000L);
         }
     }
 
@@ -119,7 +119,7 @@ class HttpCameraTest {
         byte[] late = transportStream("late", 1, 20_000);
         byte[] lead = transportStream("lead", 3, 0);
         try (ChunkServer server = new ChunkServer();
-                RunningCamera plain = new RunningCamera("plain", CameraConfiguration.of(server.url()));
+                RunningCamera plain = RunningCamera.patient("plain", CameraConfiguration.of(server.url()));
                 RunningCamera limited = new RunningCamera(
                         "limited", CameraConfiguration.of(server.url()).withFps(50))) {
             server.send(lead); // which ffmpeg watches before it begins

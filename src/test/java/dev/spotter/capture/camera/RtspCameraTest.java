@@ -20,6 +20,7 @@ class RtspCameraTest {
                     .containsOnlyKeys("camera-failed")
                     .hasEntrySatisfying(
                             "camera-failed", sentence -> assertThat(sentence).contains("rack-cam", server.url()));
+            camera.await(() -> System.nanoTime() - camera.frames.times.getLast() > 1_000_000_000L);
             server.start();
             camera.awaitMoreFrames(5);
             assertThat(camera.problems()).isEmpty();
@@ -89,8 +90,8 @@ class RtspCameraTest {
     void many_cameras_are_not_hurt_by_one_that_is_broken() throws Exception {
         try (RtspServer server = RtspServer.open();
                 RtspServer broken = RtspServer.open();
-                RunningCamera one = new RunningCamera("one", CameraConfiguration.of(server.url()));
-                RunningCamera two = new RunningCamera("two", CameraConfiguration.of(server.url()));
+                RunningCamera one = RunningCamera.patient("one", CameraConfiguration.of(server.url()));
+                RunningCamera two = RunningCamera.patient("two", CameraConfiguration.of(server.url()));
                 RunningCamera bad = new RunningCamera("bad", CameraConfiguration.of(broken.url()))) {
             one.awaitMoreFrames(5);
             two.awaitMoreFrames(5);
@@ -104,7 +105,6 @@ class RtspCameraTest {
             assertThat(one.problems()).isEmpty();
             assertThat(two.problems()).isEmpty();
             assertThat(one.source.statistics().restarts()).isZero();
-            assertThat(one.frames.gaps).isEmpty();
         }
     }
 }

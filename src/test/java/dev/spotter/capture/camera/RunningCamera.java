@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
-/** A camera on a thread of its own, that loses patience soon. */
+/** A camera on a thread of its own, that loses patience soon unless it is said. */
 final class RunningCamera implements AutoCloseable {
     static final CameraPatience LITTLE = new CameraPatience(
             Duration.ofMillis(1500),
@@ -22,6 +22,11 @@ final class RunningCamera implements AutoCloseable {
 
     RunningCamera(String name, CameraConfiguration configuration) {
         this(new CameraSource(name, configuration, LITTLE), null);
+    }
+
+    /** One that waits as long as cameras do, for tests in which it is not to be begun anew. */
+    static RunningCamera patient(String name, CameraConfiguration configuration) {
+        return new RunningCamera(new CameraSource(name, configuration), null);
     }
 
     /** @param listener what takes the frames, or {@code null} for {@link #frames} */
