@@ -11,6 +11,8 @@ final class Pace {
     private final TransferLimits limits;
     private final LongSupplier nanos;
     private final long began;
+    private long allBytes;
+    private long bytes;
 
     // valid for one window of the rate
     private long windowBegan;
@@ -44,6 +46,7 @@ final class Pace {
 
     /** Bytes came. */
     void came(String what, long bytes) {
+        allBytes += bytes;
         windowBytes += bytes;
         long passed = nanos.getAsLong() - windowBegan;
         if (passed < limits.rateWindow().toNanos()) {
@@ -57,5 +60,14 @@ final class Pace {
                             .formatted(what, windowBytes / seconds, seconds, limits.leastBytesPerSecond()));
         }
         attempt();
+    }
+
+    /** How long to wait so that the mean rate is not above the most that is allowed. */
+    Duration ahead() {
+        if (limits.mostBytesPerSecond() == 0) {
+            return Duration.ZERO;
+        }
+        long due = (long) (allBytes * 1e9 / limits.mostBytesPerSecond());
+        return Duration.ofNanos(Math.max(0, due - (nanos.getAsLong() - began)));
     }
 }

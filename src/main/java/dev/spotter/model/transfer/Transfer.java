@@ -190,6 +190,7 @@ public final class Transfer implements AutoCloseable {
                     pace.came(what, piece.remaining());
                     receiver.add(piece, announced);
                 }
+                sleep(what, pace, pace.ahead());
                 pieces = content.next(pace.patience(what, limits.silence()));
             }
             if (receiver.length() < announced) {
@@ -207,13 +208,18 @@ public final class Transfer implements AutoCloseable {
         long nanos = limits.pause().toNanos() << Math.clamp(attempt - 2, 0, 6);
         Duration jittered =
                 Duration.ofNanos((long) (nanos * ThreadLocalRandom.current().nextDouble(0.75, 1.25)));
+        sleep(Addresses.shown(address), pace, jittered);
+    }
+
+    private static void sleep(String what, Pace pace, Duration time) {
+        if (time.isZero()) {
+            return;
+        }
         try {
-            TimeUnit.NANOSECONDS.sleep(
-                    pace.patience(Addresses.shown(address), jittered).toNanos());
+            TimeUnit.NANOSECONDS.sleep(pace.patience(what, time).toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new TransferException(
-                    "interrupted", "fetching %s was stopped".formatted(Addresses.shown(address)), e);
+            throw new TransferException("interrupted", "fetching %s was stopped".formatted(what), e);
         }
     }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param attempts most attempts in a row that bring no byte further
  * @param pause before the second attempt; doubled before each further one
  * @param keepFreeBytes that a file being fetched must leave free on its disk
+ * @param mostBytesPerSecond mean rate over the whole that is not exceeded, so that others on the line have room; 0 for any
  */
 public record TransferLimits(
         Duration answer,
@@ -24,7 +25,8 @@ public record TransferLimits(
         int redirects,
         int attempts,
         Duration pause,
-        long keepFreeBytes) {
+        long keepFreeBytes,
+        long mostBytesPerSecond) {
     /** For small files that are held in memory, such as metadata. */
     public static final TransferLimits SMALL = new TransferLimits(
             Duration.ofSeconds(15),
@@ -35,6 +37,7 @@ public record TransferLimits(
             5,
             3,
             Duration.ofMillis(250),
+            0,
             0);
 
     /** For models and packages, over a gym's slow line too. */
@@ -47,7 +50,8 @@ public record TransferLimits(
             5,
             4,
             Duration.ofSeconds(1),
-            64L << 20);
+            64L << 20,
+            0);
 
     public TransferLimits {
         requirePositive("answer", answer);
@@ -57,9 +61,28 @@ public record TransferLimits(
         if (leastBytesPerSecond < 0 || keepFreeBytes < 0 || redirects < 0 || pause.isNegative()) {
             throw new IllegalArgumentException("a limit of a transfer cannot be negative");
         }
+        if (mostBytesPerSecond != 0 && mostBytesPerSecond <= leastBytesPerSecond) {
+            throw new IllegalArgumentException("a transfer of at most %d bytes/s cannot have at least %d bytes/s"
+                    .formatted(mostBytesPerSecond, leastBytesPerSecond));
+        }
         if (attempts < 1) {
             throw new IllegalArgumentException("a transfer takes at least one attempt, not " + attempts);
         }
+    }
+
+    /** These limits, with a bound on the rate. */
+    public TransferLimits withMostBytesPerSecond(long most) {
+        return new TransferLimits(
+                answer,
+                silence,
+                leastBytesPerSecond,
+                rateWindow,
+                whole,
+                redirects,
+                attempts,
+                pause,
+                keepFreeBytes,
+                most);
     }
 
     private static void requirePositive(String name, Duration duration) {

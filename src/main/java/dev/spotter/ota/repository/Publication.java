@@ -67,7 +67,7 @@ public final class Publication {
         Optional<TargetsDraft> targets = workspace.stagedTargets().map(file -> (TargetsDraft) Workspace.draft(file));
         targets.ifPresent(draft -> {
             sign(draft, root.keyIds("targets"));
-            files.put("%d.targets.json".formatted(draft.version()), draft.bytes());
+            putOnce("%d.targets.json".formatted(draft.version()), draft.bytes());
         });
         if (targets.isPresent() || workspace.stagedRoot().isPresent() || snapshotAges()) {
             SnapshotDraft snapshot = new SnapshotDraft(now.plus(SNAPSHOT));
@@ -94,8 +94,15 @@ public final class Publication {
         RootDraft root = (RootDraft) Workspace.draft(waiting.get());
         sign(root, root.keyIds("root"));
         before.ifPresent(old -> sign(root, old.keyIds("root")));
-        files.put("%d.root.json".formatted(root.version()), root.bytes());
+        putOnce("%d.root.json".formatted(root.version()), root.bytes());
         return root;
+    }
+
+    /** A version that is there was published before a kill; devices may have it, and it is not replaced. */
+    private void putOnce(String name, byte[] bytes) {
+        if (workspace.published(name).isEmpty()) {
+            files.put(name, bytes);
+        }
     }
 
     private void timestamp(RootDraft root) {

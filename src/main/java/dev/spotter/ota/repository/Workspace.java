@@ -122,27 +122,25 @@ public final class Workspace {
 
     /** The root that is to be changed: the one that waits, else the next version of the published one. */
     public RootDraft nextRoot(Instant now) {
-        Optional<Path> waiting = stagedRoot();
-        if (waiting.isPresent()) {
-            return (RootDraft) draft(waiting.get());
-        }
-        RootDraft root = (RootDraft) draft(metadata().resolve(newest("root").orElseThrow() + ".root.json"));
-        root.bump();
-        root.expires(now.plus(OFFLINE));
-        return root;
+        return (RootDraft) next("root", stagedRoot(), now);
     }
 
     /** The targets that are to be changed, likewise. */
     public TargetsDraft nextTargets(Instant now) {
-        Optional<Path> waiting = stagedTargets();
-        if (waiting.isPresent()) {
-            return (TargetsDraft) draft(waiting.get());
+        return (TargetsDraft) next("targets", stagedTargets(), now);
+    }
+
+    /** What waits in a version that is published was left by a kill in the middle of publishing, and does not count. */
+    private Draft next(String role, Optional<Path> waiting, Instant now) {
+        OptionalLong newest = newest(role);
+        Optional<Draft> open = waiting.map(Workspace::draft).filter(draft -> draft.version() > newest.orElse(0));
+        if (open.isPresent()) {
+            return open.get();
         }
-        TargetsDraft targets =
-                (TargetsDraft) draft(metadata().resolve(newest("targets").orElseThrow() + ".targets.json"));
-        targets.bump();
-        targets.expires(now.plus(OFFLINE));
-        return targets;
+        Draft draft = draft(metadata().resolve("%d.%s.json".formatted(newest.orElseThrow(), role)));
+        draft.bump();
+        draft.expires(now.plus(OFFLINE));
+        return draft;
     }
 
     public void stage(RootDraft root) {

@@ -4,10 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.spotter.ota.UpdateException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -35,7 +32,7 @@ public final class CanonicalJson {
         return Integer.compare(a.length(), b.length());
     };
 
-    private final StringBuilder text = new StringBuilder();
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
 
     private CanonicalJson() {}
 
@@ -47,18 +44,7 @@ public final class CanonicalJson {
     public static byte[] bytes(JsonNode value) {
         CanonicalJson json = new CanonicalJson();
         json.write(value);
-        try {
-            ByteBuffer bytes = StandardCharsets.UTF_8
-                    .newEncoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .encode(CharBuffer.wrap(json.text));
-            byte[] copy = new byte[bytes.remaining()];
-            bytes.get(copy);
-            return copy;
-        } catch (CharacterCodingException e) {
-            throw new UpdateException(
-                    "invalid-metadata", "a text has half of a surrogate pair, which cannot be signed", e);
-        }
+        return json.bytes.toByteArray();
     }
 
     private void write(JsonNode value) {
@@ -66,8 +52,9 @@ public final class CanonicalJson {
             case ObjectNode object -> object(object);
             case ArrayNode array -> array(array);
             case JsonNode node when node.isTextual() -> string(node.textValue());
-            case JsonNode node when node.isIntegralNumber() -> text.append(node.bigIntegerValue());
-            case JsonNode node when node.isBoolean() || node.isNull() -> text.append(node.asText());
+            case JsonNode node
+            when node.isIntegralNumber() -> ascii(node.bigIntegerValue().toString());
+            case JsonNode node when node.isBoolean() || node.isNull() -> ascii(node.asText());
             default ->
                 throw new UpdateException("invalid-metadata", "a %s cannot be signed".formatted(value.getNodeType()));
         }
@@ -76,38 +63,67 @@ public final class CanonicalJson {
     private void object(ObjectNode object) {
         Map<String, JsonNode> members = new TreeMap<>(CODE_POINTS);
         object.properties().forEach(member -> members.put(member.getKey(), member.getValue()));
-        text.append('{');
+        bytes.write('{');
         String separator = "";
         for (Map.Entry<String, JsonNode> member : members.entrySet()) {
-            text.append(separator);
+            ascii(separator);
             string(member.getKey());
-            text.append(':');
+            bytes.write(':');
             write(member.getValue());
             separator = ",";
         }
-        text.append('}');
+        bytes.write('}');
     }
 
     private void array(ArrayNode array) {
-        text.append('[');
+        bytes.write('[');
         for (Iterator<JsonNode> elements = array.elements(); elements.hasNext(); ) {
             write(elements.next());
             if (elements.hasNext()) {
-                text.append(',');
+                bytes.write(',');
             }
         }
-        text.append(']');
+        bytes.write(']');
     }
 
     private void string(String value) {
-        text.append('"');
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
+        bytes.write('"');
+        int next;
+        for (int i = 0; i < value.length(); i += next) {
+            int c = value.codePointAt(i);
+            next = Character.charCount(c);
             if (c == '"' || c == '\\') {
-                text.append('\\');
+                bytes.write('\\');
             }
-            text.append(c);
+            utf8(c);
         }
-        text.append('"');
+        bytes.write('"');
+    }
+
+    /** Written byte by byte: a file of several MB need not be held as characters too. */
+    private void utf8(int c) {
+        if (c < 0x80) {
+            bytes.write(c);
+        } else if (c < 0x800) {
+            bytes.write(0xc0 | c >> 6);
+            bytes.write(0x80 | c & 0x3f);
+        } else if (c < 0x10000) {
+            if (Character.isSurrogate((char) c)) {
+                throw new UpdateException(
+                        "invalid-metadata", "a text has half of a surrogate pair, which cannot be signed");
+            }
+            bytes.write(0xe0 | c >> 12);
+            bytes.write(0x80 | c >> 6 & 0x3f);
+            bytes.write(0x80 | c & 0x3f);
+        } else {
+            bytes.write(0xf0 | c >> 18);
+            bytes.write(0x80 | c >> 12 & 0x3f);
+            bytes.write(0x80 | c >> 6 & 0x3f);
+            bytes.write(0x80 | c & 0x3f);
+        }
+    }
+
+    private void ascii(String value) {
+        bytes.writeBytes(value.getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -147,7 +147,7 @@ class ResumedTransferTest {
     /** With one attempt a cut connection ends the run, as it would if the process died there. */
     private static TransferLimits limits(int attempts) {
         Duration usual = Duration.ofSeconds(5);
-        return new TransferLimits(usual, usual, 0, usual, usual, 3, attempts, Duration.ofMillis(1), 0);
+        return new TransferLimits(usual, usual, 0, usual, usual, 3, attempts, Duration.ofMillis(1), 0, 0);
     }
 
     private static byte[] random(int seed, int length) {

@@ -164,7 +164,7 @@ class TransferTest {
             throw new IOException("cut off on purpose");
         });
         Transfer brief = new Transfer(new TransferLimits(
-                PATIENT, PATIENT, 0, PATIENT, Duration.ofMillis(600), 3, 3, Duration.ofMillis(1), 0));
+                PATIENT, PATIENT, 0, PATIENT, Duration.ofMillis(600), 3, 3, Duration.ofMillis(1), 0, 0));
 
         String code =
                 refusal(() -> brief.file(server.uri("/model"), expected(), MOST, part, file, TransferProgress.NONE));
@@ -268,9 +268,20 @@ class TransferTest {
     }
 
     @Test
+    void a_bounded_rate_leaves_others_room_on_the_line() {
+        Transfer modest = new Transfer(USUAL.withMostBytesPerSecond(1_000_000));
+        long began = System.nanoTime();
+
+        modest.file(server.uri("/model"), expected(), MOST, part, file, TransferProgress.NONE);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(250));
+        assertThat(file).hasBinaryContent(bytes);
+    }
+
+    @Test
     void a_disk_without_room_is_refused_before_a_request() {
         Transfer careful = new Transfer(
-                new TransferLimits(PATIENT, PATIENT, 0, PATIENT, PATIENT, 0, 1, Duration.ZERO, Long.MAX_VALUE / 2));
+                new TransferLimits(PATIENT, PATIENT, 0, PATIENT, PATIENT, 0, 1, Duration.ZERO, Long.MAX_VALUE / 2, 0));
 
         assertThat(refusal(
                         () -> careful.file(server.uri("/model"), expected(), MOST, part, file, TransferProgress.NONE)))
@@ -401,6 +412,7 @@ class TransferTest {
                 3,
                 3,
                 Duration.ofMillis(10),
+                0,
                 0);
     }
 

@@ -206,6 +206,26 @@ class PublicationTest {
     }
 
     @Test
+    void publishing_again_after_a_kill_in_its_middle_replaces_no_version_that_devices_may_have() throws IOException {
+        add("2026-11-a");
+        byte[] root = Files.readAllBytes(workspace.stagedRoot().orElseThrow());
+        byte[] targetsBefore = Files.readAllBytes(workspace.stagedTargets().orElseThrow());
+        publish(NOW, rootA, rootB, targets, online);
+        byte[] published = Files.readAllBytes(workspace.published().resolve("metadata/1.root.json"));
+        Files.write(folder.resolve("gym/staged/1.root.json"), root);
+        Files.write(folder.resolve("gym/staged/targets.json"), targetsBefore);
+
+        assertThat(workspace.nextTargets(NOW).version()).isEqualTo(2);
+        assertThat(publish(NOW, rootA, rootB, targets, online)).containsExactly("2.snapshot.json", "timestamp.json");
+
+        assertThat(workspace.published().resolve("metadata/1.root.json")).hasBinaryContent(published);
+        assertThat(workspace.stagedRoot()).isEmpty();
+        try (MetadataStore store = device()) {
+            refresh(store, NOW);
+        }
+    }
+
+    @Test
     void a_copy_takes_what_is_new_and_can_be_used_from_there() throws IOException {
         publishFirst();
         Path www = folder.resolve("www");

@@ -222,8 +222,8 @@ class RepositoryFetcherTest {
     }
 
     private static RepositoryFetcher fetcher(WebServer server, Duration silence, SSLContext trust) {
-        TransferLimits limits =
-                new TransferLimits(PATIENT, silence, 1, PATIENT, Duration.ofMinutes(1), 3, 2, Duration.ofMillis(10), 0);
+        TransferLimits limits = new TransferLimits(
+                PATIENT, silence, 1, PATIENT, Duration.ofMinutes(1), 3, 2, Duration.ofMillis(10), 0, 0);
         return new RepositoryFetcher(
                 server.uri("/metadata/").toString(),
                 server.uri("/targets").toString(),
