@@ -120,7 +120,7 @@ class HttpCameraTest {
         byte[] lead = transportStream("lead", 3, 0);
         try (ChunkServer server = new ChunkServer();
                 RunningCamera plain = RunningCamera.patient("plain", CameraConfiguration.of(server.url()));
-                RunningCamera limited = new RunningCamera(
+                RunningCamera limited = RunningCamera.patient(
                         "limited", CameraConfiguration.of(server.url()).withFps(50))) {
             server.send(lead); // which ffmpeg watches before it begins
             for (byte[] part : List.of(early, late, early, late)) {
