@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * Cameras that one core carries where nothing moves, with the motion gate over without: films of 15 frames a second with
@@ -81,25 +84,24 @@ final class GateCost implements Benchmark {
     /** As many films at the same pace, thrown away as they come. */
     private static double alone(Path film) {
         List<FfmpegAlone> films = new ArrayList<>();
-        try {
+        try (ExecutorService readers = Executors.newFixedThreadPool(CAMERAS)) {
             for (int i = 0; i < CAMERAS; i++) {
                 films.add(FfmpegAlone.open(Ffmpeg.pacedFilm(film), FfmpegAlone.Output.YUV));
             }
-            nanosFor(films, WARM_UP_FRAMES);
-            return camerasACore(nanosFor(films, FRAMES), FRAMES * CAMERAS);
+            nanosFor(readers, films, WARM_UP_FRAMES);
+            return camerasACore(nanosFor(readers, films, FRAMES), FRAMES * CAMERAS);
         } finally {
             films.forEach(FfmpegAlone::close);
         }
     }
 
-    private static long nanosFor(List<FfmpegAlone> films, long frames) {
-        long nanos = 0;
-        for (long frame = 0; frame < frames; frame++) {
-            for (FfmpegAlone film : films) {
-                nanos += film.nanosFor(1);
-            }
-        }
-        return nanos;
+    private static long nanosFor(ExecutorService readers, List<FfmpegAlone> films, long frames) {
+        return films.stream()
+                .map(film -> CompletableFuture.supplyAsync(() -> film.nanosFor(frames), readers))
+                .toList()
+                .stream()
+                .mapToLong(CompletableFuture::join)
+                .sum();
     }
 
     /** How many cameras there could be if a core did nothing else. */
