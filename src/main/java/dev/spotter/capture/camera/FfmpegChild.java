@@ -19,7 +19,7 @@ final class FfmpegChild implements AutoCloseable {
     private static final Set<String> KEPT_ENVIRONMENT = Set.of(
             "PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "HOME", "TMPDIR", "LIBVA_DRIVER_NAME", "LIBVA_DRIVERS_PATH");
 
-    private final FramePipe pipe = new FramePipe();
+    private final FramePipe pipe;
     private final Process process;
     private final LastWords words;
     private final FrameStream frames;
@@ -33,6 +33,7 @@ final class FfmpegChild implements AutoCloseable {
      *     no pipe to be had
      */
     FfmpegChild(String name, FfmpegCommand command, FrameSize size, Secrets secrets) {
+        pipe = new FramePipe(FrameStream.bytes(size));
         ProcessBuilder builder = new ProcessBuilder(command.arguments()).redirectOutput(Redirect.to(pipe.writingEnd()));
         // it takes apart what strangers send: it is told no secret of the agent's
         builder.environment().keySet().retainAll(KEPT_ENVIRONMENT);

@@ -17,11 +17,8 @@ import java.lang.ref.Reference;
  * <p>Used by one thread.
  */
 final class FramePipe implements AutoCloseable {
-    /**
-     * What it is asked to hold. Half of what is usual makes for more switches between the two sides; more than this for
-     * pages that are in no cache any more: at 1 MiB a frame of 640 x 480 costs both sides together 0.1 ms more.
-     */
-    private static final int CAPACITY = 1 << 17;
+    /** What Linux allows anybody. */
+    private static final int MOST = 1 << 20;
 
     private static final int CLOSED = -1;
 
@@ -31,9 +28,12 @@ final class FramePipe implements AutoCloseable {
     private boolean open = true;
 
     /**
+     * @param frameBytes of a frame: as much as the pipe holds, where it may (the kernel rounds up). The child then writes a
+     *     frame while the last one is looked at, and neither side waits for the other in the middle of one; in a larger pipe
+     *     the pages would be in no cache any more
      * @throws CaptureException with the code {@code camera-pipe} if there is none to be had
      */
-    FramePipe() {
+    FramePipe(int frameBytes) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment ends = arena.allocate(JAVA_INT, 2);
             if (Posix.pipe2(ends, Posix.O_CLOEXEC) != 0) {
@@ -44,7 +44,7 @@ final class FramePipe implements AutoCloseable {
             writing = ends.getAtIndex(JAVA_INT, 1);
         }
         // one that may not be so large is of the usual size, and as good
-        Posix.fcntl(reading, Posix.F_SETPIPE_SZ, CAPACITY);
+        Posix.fcntl(reading, Posix.F_SETPIPE_SZ, Math.min(frameBytes, MOST));
         polled.set(JAVA_INT, 0, reading);
         polled.set(JAVA_SHORT, 4, Posix.POLLIN);
     }

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 
 import dev.spotter.capture.CaptureException;
+import dev.spotter.observation.Frame;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -44,6 +45,11 @@ final class FrameStream {
     FrameStream(FramePipe pipe, FrameSize size) {
         this.pipe = pipe;
         this.size = size;
+    }
+
+    /** What a frame takes, with the line before it. */
+    static int bytes(FrameSize size) {
+        return MARK_BYTES + Frame.bytes(size.width(), size.height());
     }
 
     /**

@@ -5,6 +5,8 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.spotter.tflite.TfLite;
+import dev.spotter.tflite.TfLiteInterpreter;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 /** The same loop in C, built when it is wanted and called on the current thread. */
 final class CLoop implements InferenceLoop {
     static final FunctionDescriptor OPEN = FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS, JAVA_INT);
+    static final FunctionDescriptor BORROW = FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS);
     static final FunctionDescriptor ROUND = FunctionDescriptor.of(JAVA_LONG, ADDRESS, JAVA_LONG);
     static final FunctionDescriptor ANSWER = FunctionDescriptor.of(ADDRESS, ADDRESS);
     static final FunctionDescriptor ANSWER_BYTES = FunctionDescriptor.of(JAVA_LONG, ADDRESS);
@@ -42,6 +45,18 @@ final class CLoop implements InferenceLoop {
                 throw new BenchException("floor-failed", "the loop in C cannot load " + model);
             }
             return new CLoop(floor, state);
+        } catch (Throwable failure) {
+            throw CFloor.failed(failure);
+        }
+    }
+
+    /** On an interpreter that stays the caller's, who may not use it meanwhile. */
+    static CLoop borrow(SymbolLookup floor, TfLite tfLite, TfLiteInterpreter interpreter) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment library =
+                    arena.allocateFrom(tfLite.library().toAbsolutePath().toString());
+            return new CLoop(floor, (MemorySegment)
+                    CFloor.function(floor, "floor_borrow", BORROW).invokeExact(library, interpreter.handle()));
         } catch (Throwable failure) {
             throw CFloor.failed(failure);
         }

@@ -23,7 +23,23 @@ static int64_t now(void) {
     return t.tv_sec * 1000000000LL + t.tv_nsec;
 }
 
-/* The loop's state, or null if anything fails. The frame's bytes count from 0 to 250, over and over. */
+/* The frame's bytes count from 0 to 250, over and over. */
+static void map_tensors(Floor *floor, void *lite) {
+    void *(*input_tensor)(const void *, int32_t) = dlsym(lite, "TfLiteInterpreterGetInputTensor");
+    void *(*output_tensor)(const void *, int32_t) = dlsym(lite, "TfLiteInterpreterGetOutputTensor");
+    size_t (*tensor_bytes)(const void *) = dlsym(lite, "TfLiteTensorByteSize");
+    void *(*tensor_data)(const void *) = dlsym(lite, "TfLiteTensorData");
+    void *input = input_tensor(floor->interpreter, 0), *output = output_tensor(floor->interpreter, 0);
+    floor->input = tensor_data(input);
+    floor->output = tensor_data(output);
+    floor->input_bytes = tensor_bytes(input);
+    floor->output_bytes = tensor_bytes(output);
+    floor->frame = malloc(floor->input_bytes);
+    floor->answer = malloc(floor->output_bytes);
+    for (size_t i = 0; i < floor->input_bytes; i++) ((unsigned char *)floor->frame)[i] = i % 251;
+}
+
+/* The loop's state, or null if anything fails. */
 void *floor_open(const char *library, const char *model_file, int32_t threads) {
     void *lite = dlopen(library, RTLD_NOW);
     if (!lite) return NULL;
@@ -35,10 +51,6 @@ void *floor_open(const char *library, const char *model_file, int32_t threads) {
     void *(*xnnpack_create)(const XnnpackOptions *) = dlsym(lite, "TfLiteXNNPackDelegateCreate");
     void *(*interpreter_create)(const void *, const void *) = dlsym(lite, "TfLiteInterpreterCreate");
     int (*allocate)(void *) = dlsym(lite, "TfLiteInterpreterAllocateTensors");
-    void *(*input_tensor)(const void *, int32_t) = dlsym(lite, "TfLiteInterpreterGetInputTensor");
-    void *(*output_tensor)(const void *, int32_t) = dlsym(lite, "TfLiteInterpreterGetOutputTensor");
-    size_t (*tensor_bytes)(const void *) = dlsym(lite, "TfLiteTensorByteSize");
-    void *(*tensor_data)(const void *) = dlsym(lite, "TfLiteTensorData");
     Floor *floor = calloc(1, sizeof *floor);
     floor->invoke = (int (*)(void *))dlsym(lite, "TfLiteInterpreterInvoke");
     floor->interpreter_delete = (void (*)(void *))dlsym(lite, "TfLiteInterpreterDelete");
@@ -56,14 +68,17 @@ void *floor_open(const char *library, const char *model_file, int32_t threads) {
     add_delegate(floor->options, floor->delegate);
     floor->interpreter = interpreter_create(floor->model, floor->options);
     if (!floor->interpreter || allocate(floor->interpreter)) return NULL;
-    void *input = input_tensor(floor->interpreter, 0), *output = output_tensor(floor->interpreter, 0);
-    floor->input = tensor_data(input);
-    floor->output = tensor_data(output);
-    floor->input_bytes = tensor_bytes(input);
-    floor->output_bytes = tensor_bytes(output);
-    floor->frame = malloc(floor->input_bytes);
-    floor->answer = malloc(floor->output_bytes);
-    for (size_t i = 0; i < floor->input_bytes; i++) ((unsigned char *)floor->frame)[i] = i % 251;
+    map_tensors(floor, lite);
+    return floor;
+}
+
+/* The same on an interpreter that is somebody else's, who must not use it meanwhile. What its input holds is overwritten. */
+void *floor_borrow(const char *library, void *interpreter) {
+    void *lite = dlopen(library, RTLD_NOW);
+    Floor *floor = calloc(1, sizeof *floor);
+    floor->invoke = (int (*)(void *))dlsym(lite, "TfLiteInterpreterInvoke");
+    floor->interpreter = interpreter;
+    map_tensors(floor, lite);
     return floor;
 }
 
@@ -83,11 +98,14 @@ const void *floor_answer(const Floor *floor) { return floor->answer; }
 
 int64_t floor_answer_bytes(const Floor *floor) { return floor->output_bytes; }
 
+/* A borrowed interpreter stays. */
 void floor_close(Floor *floor) {
-    floor->interpreter_delete(floor->interpreter);
-    floor->delegate_delete(floor->delegate);
-    floor->options_delete(floor->options);
-    floor->model_delete(floor->model);
+    if (floor->model) {
+        floor->interpreter_delete(floor->interpreter);
+        floor->delegate_delete(floor->delegate);
+        floor->options_delete(floor->options);
+        floor->model_delete(floor->model);
+    }
     free(floor->frame);
     free(floor->answer);
     free(floor);
