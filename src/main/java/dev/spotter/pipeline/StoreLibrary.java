@@ -106,11 +106,13 @@ public final class StoreLibrary implements ModelLibrary {
         }
     }
 
-    /** How many looks can run side by side: as many as there are cores for; a vendor's accelerator does one after another. */
+    /**
+     * How many looks are begun at once: as many as there are cores for, and one more, or a core stands idle while whoever
+     * is next wakes up (four cameras on two cores: a fifth fewer frames). A vendor's accelerator does one after another.
+     */
     private static int sideBySide(AcceleratorConfiguration accelerator) {
         return switch (accelerator) {
-            case AcceleratorConfiguration.Xnnpack cpu ->
-                Math.max(1, Runtime.getRuntime().availableProcessors() / cpu.threads());
+            case AcceleratorConfiguration.Xnnpack cpu -> Runtime.getRuntime().availableProcessors() / cpu.threads() + 1;
             case AcceleratorConfiguration.ExternalDelegate _ -> 1;
         };
     }
