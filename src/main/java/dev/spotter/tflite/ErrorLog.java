@@ -13,8 +13,9 @@ import java.util.Set;
 /**
  * Catches what native code reports, until someone asks.
  *
- * <p>Native code keeps a pointer to it, so it must stay reachable for as long as that code may call. Calls may come from any thread. Only the
- * first different lines are kept: they name the cause, and a broken model can report without end.
+ * <p>Native code keeps a pointer to a stub, so the stub's arena must stay reachable for as long as that code may call. It must not be reachable
+ * from here: what a stub is bound to lives as long as the stub, so that an automatic arena in it would never be freed. Calls may come from any
+ * thread. Only the first different lines are kept: they name the cause, and a broken model can report without end.
  */
 final class ErrorLog {
     private static final MethodHandle REPORT = method(
@@ -24,18 +25,16 @@ final class ErrorLog {
     private static final int LINE_BYTES = 2048;
     private static final int LINES = 4;
 
-    private final Arena arena = Arena.ofAuto();
-    private final MemorySegment buffer = arena.allocate(LINE_BYTES);
     private final Set<String> lines = new LinkedHashSet<>();
 
-    /** A {@code void (*)(void *user_data, const char *format, va_list arguments)}. */
-    MemorySegment reporter() {
-        return stub(REPORT, ForeignSignatures.VOID_POINTER_POINTER_POINTER);
+    /** A {@code void (*)(void *user_data, const char *format, va_list arguments)}, as long as the arena is there. */
+    MemorySegment reporter(Arena arena) {
+        return stub(REPORT, ForeignSignatures.VOID_POINTER_POINTER_POINTER, arena);
     }
 
-    /** A {@code void (*)(const char *text)}. */
-    MemorySegment textReporter() {
-        return stub(REPORT_TEXT, ForeignSignatures.VOID_POINTER);
+    /** A {@code void (*)(const char *text)}, as long as the arena is there. */
+    MemorySegment textReporter(Arena arena) {
+        return stub(REPORT_TEXT, ForeignSignatures.VOID_POINTER, arena);
     }
 
     /** What was reported since the last time, as one sentence; empty if nothing was. */
@@ -47,11 +46,10 @@ final class ErrorLog {
 
     /** Upcall. Nothing may leave it: an exception that reaches native code ends the process. */
     void report(MemorySegment userData, MemorySegment format, MemorySegment arguments) {
-        try {
-            synchronized (this) {
-                SystemLibrary.format(buffer, format, arguments);
-                add(buffer.getString(0));
-            }
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment buffer = arena.allocate(LINE_BYTES);
+            SystemLibrary.format(buffer, format, arguments);
+            add(buffer.getString(0));
         } catch (Throwable unreportable) {
             addUnreadable(unreportable);
         }
@@ -80,7 +78,7 @@ final class ErrorLog {
         }
     }
 
-    private MemorySegment stub(MethodHandle target, FunctionDescriptor descriptor) {
+    private MemorySegment stub(MethodHandle target, FunctionDescriptor descriptor, Arena arena) {
         return Linker.nativeLinker().upcallStub(target.bindTo(this), descriptor, arena);
     }
 

@@ -3,6 +3,7 @@ package dev.spotter.tflite;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.ref.Reference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -31,9 +32,8 @@ public final class ExternalDelegate implements AutoCloseable {
         this.log = log;
         this.lifetime = new Lifetime(() -> {
             Downcall.nothing(destroy, handle);
-            // Reachable until here, in case the plugin kept pointers to its options and its reporter.
-            kept.scope();
-            log.drain();
+            // Until here, in case the plugin kept pointers to its options and its reporter.
+            Reference.reachabilityFence(kept);
         });
     }
 
@@ -62,7 +62,7 @@ public final class ExternalDelegate implements AutoCloseable {
             values.setAtIndex(ValueLayout.ADDRESS, index, kept.allocateFrom(option.getValue()));
             index++;
         }
-        MemorySegment handle = Downcall.pointer(create, keys, values, options.size(), log.textReporter());
+        MemorySegment handle = Downcall.pointer(create, keys, values, options.size(), log.textReporter(kept));
         if (handle.address() == 0) {
             String said = log.drain();
             throw new TfLiteException(

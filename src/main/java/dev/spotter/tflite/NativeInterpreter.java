@@ -3,6 +3,7 @@ package dev.spotter.tflite;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -114,6 +115,7 @@ final class NativeInterpreter {
     private static NativeInterpreter tryCreate(TfLiteModel model, InterpreterOptions options) {
         CApi api = model.tfLite().api();
         ErrorLog log = new ErrorLog();
+        Arena kept = Arena.ofAuto();
         List<Lifetime> used = new ArrayList<>();
         try {
             used.add(model.use());
@@ -127,7 +129,7 @@ final class NativeInterpreter {
         MemorySegment xnnpack = options.xnnpack() ? xnnpack(api, options.threads()) : MemorySegment.NULL;
         MemorySegment nativeOptions = api.optionsCreate();
         api.optionsSetThreads(nativeOptions, options.threads());
-        api.optionsSetErrorReporter(nativeOptions, log.reporter());
+        api.optionsSetErrorReporter(nativeOptions, log.reporter(kept));
         options.delegates().forEach(delegate -> api.optionsAddDelegate(nativeOptions, delegate.handle()));
         if (xnnpack.address() != 0) {
             api.optionsAddDelegate(nativeOptions, xnnpack);
@@ -142,8 +144,8 @@ final class NativeInterpreter {
                 api.xnnpackDelete(xnnpack);
             }
             used.reversed().forEach(Lifetime::release);
-            // Reachable until here: the interpreter had a pointer to it.
-            log.drain();
+            // Until here: the interpreter had a pointer to its reporter.
+            Reference.reachabilityFence(kept);
         });
         return new NativeInterpreter(model, handle, log, options.delegates(), lifetime);
     }

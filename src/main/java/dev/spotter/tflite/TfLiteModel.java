@@ -1,7 +1,9 @@
 package dev.spotter.tflite;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -33,7 +35,8 @@ public final class TfLiteModel implements AutoCloseable {
         this.byteSize = bytes.byteSize();
         CApi api = tfLite.api();
         ErrorLog log = new ErrorLog();
-        MemorySegment created = api.modelCreate(bytes, log.reporter());
+        Arena kept = Arena.ofAuto();
+        MemorySegment created = api.modelCreate(bytes, log.reporter(kept));
         if (created.address() == 0) {
             SystemLibrary.free(bytes);
             throw new TfLiteException(TfLiteFailure.MODEL_INVALID, refusal(name, byteSize, log.drain()));
@@ -43,8 +46,8 @@ public final class TfLiteModel implements AutoCloseable {
         this.lifetime = new Lifetime(() -> {
             api.modelDelete(created);
             SystemLibrary.free(bytes);
-            // Reachable until here: the model kept a pointer to it.
-            log.drain();
+            // Until here: the model kept a pointer to its reporter.
+            Reference.reachabilityFence(kept);
         });
     }
 
