@@ -232,6 +232,16 @@ public final class Ensemble {
         return said[member];
     }
 
+    /**
+     * Goes on where an earlier ensemble stopped: where it tells apart the same in the same order, its last verdicts are
+     * smoothed with those that come. Where not, smoothing begins anew.
+     */
+    public void continueFrom(Ensemble earlier) {
+        if (definition.labels().equals(earlier.definition.labels())) {
+            smoothing.continueFrom(earlier.smoothing);
+        }
+    }
+
     /** Forgets the verdicts before a gap, so that they smooth nothing behind it. */
     public void reset() {
         smoothing.reset();

@@ -52,6 +52,18 @@ final class Smoothing {
         }
     }
 
+    /** Takes over the newest verdicts of an earlier one over the same labels, as many as have room. */
+    void continueFrom(Smoothing earlier) {
+        held = Math.min(earlier.held, times.length);
+        newest = held - 1;
+        int from = earlier.newest;
+        for (int slot = newest; slot >= 0; slot--) {
+            times[slot] = earlier.times[from];
+            System.arraycopy(earlier.verdicts[from], 0, verdicts[slot], 0, verdicts[slot].length);
+            from = from == 0 ? earlier.times.length - 1 : from - 1;
+        }
+    }
+
     /** Forgets all verdicts. */
     void reset() {
         held = 0;

@@ -22,6 +22,9 @@ import java.util.Objects;
  * <p>To be fed by one thread, in order of time. Nothing is allocated per sample; a finding is.
  */
 public final class SetTracker {
+    /** The label of verdicts for nobody lifting. */
+    public static final String REST = "rest";
+
     private static final double PAUSE_SECONDS = 4;
     private static final double LONGEST_GAP_SECONDS = 6;
     /** The verdicts are late by about as much: so far back the set's motion is looked for. */

@@ -9,7 +9,6 @@ import java.util.List;
  * sure they are. A single verdict decides nothing. Nothing is allocated once the labels are known.
  */
 final class VerdictTally {
-    private static final String REST = "rest";
     /** So many verdicts in a row, at five a second, make a lift; as many the other way end one. */
     private static final int STREAK = 5;
 
@@ -47,7 +46,7 @@ final class VerdictTally {
     void accept(long timeNanos, Classification verdict, boolean inSet) {
         if (!verdict.labels().equals(labels)) {
             labels = verdict.labels();
-            rest = labels.indexOf(REST);
+            rest = labels.indexOf(SetTracker.REST);
             sums = new double[labels.size()];
             doubtful = new double[labels.size()];
             reset();

@@ -3,6 +3,7 @@ package dev.spotter.pipeline;
 import dev.spotter.capture.FrameListener;
 import dev.spotter.capture.FrameSource;
 import dev.spotter.observation.Frame;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -19,10 +20,11 @@ public final class CameraPipeline implements FrameListener, StationPipeline {
     /** All stages follow the frames. */
     static final int FRAME_BIT = 1;
 
-    private final String name;
+    private final PipelineConfiguration configuration;
     private final FrameSource source;
     private final CurrentFrame current;
-    private final OpenStages stages;
+    private final StageOutput output;
+    private final Succession<OpenStages> stages;
     private final LatencyHistogram latency = new LatencyHistogram();
 
     private long newestNanos;
@@ -30,11 +32,17 @@ public final class CameraPipeline implements FrameListener, StationPipeline {
     private volatile long seen;
     private boolean closed;
 
-    private CameraPipeline(String name, FrameSource source, CurrentFrame current, OpenStages stages) {
-        this.name = name;
+    private CameraPipeline(
+            PipelineConfiguration configuration,
+            FrameSource source,
+            CurrentFrame current,
+            StageOutput output,
+            OpenStages first) {
+        this.configuration = configuration;
         this.source = source;
         this.current = current;
-        this.stages = stages;
+        this.output = output;
+        stages = new Succession<>(configuration.name(), first);
     }
 
     /**
@@ -51,8 +59,9 @@ public final class CameraPipeline implements FrameListener, StationPipeline {
             ObservationListener listener) {
         Objects.requireNonNull(listener, "listener");
         CurrentFrame current = new CurrentFrame();
+        StageOutput output = new StageOutput(configuration.name(), listener);
         return new CameraPipeline(
-                configuration.name(), source, current, stages(configuration, library, current, listener));
+                configuration, source, current, output, stages(configuration, library, current, output));
     }
 
     /**
@@ -61,21 +70,18 @@ public final class CameraPipeline implements FrameListener, StationPipeline {
      * @throws RuntimeException as {@link #open}
      */
     public static void check(PipelineConfiguration configuration, ModelLibrary library) {
-        stages(configuration, library, new CurrentFrame(), null).close();
+        stages(configuration, library, new CurrentFrame(), new StageOutput(configuration.name(), null))
+                .close();
     }
 
     private static OpenStages stages(
-            PipelineConfiguration configuration,
-            ModelLibrary library,
-            CurrentFrame current,
-            ObservationListener listener) {
-        StageOutput output = new StageOutput(configuration.name(), listener);
+            PipelineConfiguration configuration, ModelLibrary library, CurrentFrame current, StageOutput output) {
         return new CameraStageOpener(configuration.name(), library, current, output).open(StageGraph.of(configuration));
     }
 
     @Override
     public String name() {
-        return name;
+        return configuration.name();
     }
 
     @Override
@@ -85,7 +91,7 @@ public final class CameraPipeline implements FrameListener, StationPipeline {
         came(timeNanos);
         current.show(frame);
         try {
-            stages.step(FRAME_BIT, timeNanos);
+            stages.take().step(FRAME_BIT, timeNanos);
         } finally {
             current.show(null);
         }
@@ -96,7 +102,8 @@ public final class CameraPipeline implements FrameListener, StationPipeline {
     @Override
     public void still(long timeNanos) {
         came(timeNanos);
-        stages.output().advanced(timeNanos);
+        stages.take();
+        output.advanced(timeNanos);
     }
 
     private void came(long timeNanos) {
@@ -106,17 +113,22 @@ public final class CameraPipeline implements FrameListener, StationPipeline {
 
     @Override
     public void gap(long fromNanos, long toNanos) {
-        stages.gap();
-        stages.output().gap(fromNanos, toNanos);
+        stages.take().gap();
+        output.gap(fromNanos, toNanos);
     }
 
     @Override
     public void end() {
-        stages.end();
+        stages.take().end();
         if (seenSinceEnd) {
             seenSinceEnd = false;
-            stages.output().advanced(newestNanos);
+            output.advanced(newestNanos);
         }
+    }
+
+    @Override
+    public ModelSwap prepare(ModelLibrary library) {
+        return stages.prepare(stages(configuration, library, current, output), () -> {});
     }
 
     /** Always: the source waits for the stages. */
@@ -127,13 +139,16 @@ public final class CameraPipeline implements FrameListener, StationPipeline {
 
     @Override
     public CameraStatistics statistics() {
-        return new CameraStatistics(name, seen, source.statistics(), stages.models(), latency.latency());
+        return new CameraStatistics(
+                name(), seen, source.statistics(), stages.current().models(), latency.latency());
     }
 
-    /** {@code stage-failed}, {@code member-left-out}, {@code listener-failed}, and what the models say. */
+    /** {@code stage-failed}, {@code member-left-out}, {@code listener-failed}, {@code models-not-closed}, and what the models say. */
     @Override
     public Map<String, String> problems() {
-        return stages.problems();
+        Map<String, String> problems = new LinkedHashMap<>(stages.problems());
+        problems.putAll(stages.current().problems());
+        return problems;
     }
 
     /** Only when the source gives no frames any more. */

@@ -5,6 +5,7 @@ import dev.spotter.ensemble.EnsembleClassifier;
 import dev.spotter.ensemble.EnsemblePackage;
 import dev.spotter.model.SampleWindow;
 import dev.spotter.observation.Classification;
+import java.util.List;
 import java.util.Map;
 
 /** An ensemble over a window, with members of its own. */
@@ -47,6 +48,16 @@ final class EnsembleStage implements FindingStage {
         Classification verdict = new Classification(definition.labels(), probabilities, ensemble.missed());
         output.observed(id, timeNanos, verdict);
         return verdict;
+    }
+
+    @Override
+    public void continueFrom(Stage earlier) {
+        classifier.ensemble().continueFrom(((EnsembleStage) earlier).classifier.ensemble());
+    }
+
+    @Override
+    public List<String> labels() {
+        return classifier.ensemble().definition().labels();
     }
 
     @Override

@@ -1,9 +1,13 @@
 package dev.spotter.pipeline;
 
 import dev.spotter.observation.Finding;
+import java.util.List;
 
 /** A stage that says at each step what it sees, which other stages take from it. */
 interface FindingStage extends Stage {
+    /** What it tells apart; empty where it does not. */
+    List<String> labels();
+
     /** What the last step said. */
     Finding finding();
 }

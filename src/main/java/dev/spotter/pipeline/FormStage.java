@@ -40,6 +40,12 @@ final class FormStage implements Stage {
         tracker.acceptVerdict(timeNanos, verdict.verdict());
     }
 
+    /** A set under way goes on. */
+    @Override
+    public void continueFrom(Stage earlier) {
+        tracker = ((FormStage) earlier).tracker;
+    }
+
     @Override
     public void gap() {
         tracker.gap();

@@ -58,6 +58,28 @@ final class FrameStage implements FindingStage {
         return parts.detections().isEmpty() ? nothing : model.see(current.frame(), parts, budget);
     }
 
+    /** Who takes what it finds, takes no other kind of finding. */
+    @Override
+    public void requireContinues(Stage earlier) {
+        TimedFrameModel before = ((FrameStage) earlier).model;
+        if (before.task() != model.task()) {
+            throw new PipelineException(
+                    "task-differs",
+                    "stage '%s' runs '%s' for %s; '%s' is for %s and cannot take its place"
+                            .formatted(
+                                    id,
+                                    before.name(),
+                                    before.task().word(),
+                                    model.name(),
+                                    model.task().word()));
+        }
+    }
+
+    @Override
+    public List<String> labels() {
+        return model.labels();
+    }
+
     @Override
     public Finding finding() {
         return finding;

@@ -3,6 +3,7 @@ package dev.spotter.pipeline;
 import dev.spotter.ensemble.Member;
 import dev.spotter.model.SampleWindow;
 import dev.spotter.observation.Classification;
+import java.util.List;
 
 /** One model over a window. */
 final class InferStage implements FindingStage {
@@ -25,6 +26,11 @@ final class InferStage implements FindingStage {
         model.classify(window, probabilities);
         verdict = new Classification(model.labels(), probabilities);
         output.observed(id, timeNanos, verdict);
+    }
+
+    @Override
+    public List<String> labels() {
+        return model.labels();
     }
 
     @Override

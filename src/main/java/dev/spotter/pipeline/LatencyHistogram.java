@@ -18,6 +18,13 @@ final class LatencyHistogram {
         counts[bucket(nanos)]++;
     }
 
+    /** Counts what another one has counted, which counts no more. */
+    synchronized void add(LatencyHistogram other) {
+        for (int bucket = 0; bucket < BUCKETS; bucket++) {
+            counts[bucket] += other.counts[bucket];
+        }
+    }
+
     /** The durations counted so far. */
     synchronized Latency latency() {
         return new Latency(counts.clone());

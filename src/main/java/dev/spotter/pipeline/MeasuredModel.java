@@ -17,6 +17,9 @@ interface MeasuredModel extends AutoCloseable {
     /** How often it ran and failed, and how long that took. */
     PipelineStatistics.Model statistics();
 
+    /** Counts and times on from those of an earlier one of the same model, which does not run any more. */
+    void countOn(MeasuredModel earlier);
+
     /** What is wrong now: stable code to a sentence. */
     Map<String, String> problems();
 

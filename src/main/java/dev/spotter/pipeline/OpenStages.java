@@ -8,7 +8,7 @@ import java.util.Map;
  * The stages of a pipeline, each after those that it waits for, their models, and who takes what they find. One thread at a
  * time, but for what is read of them.
  */
-final class OpenStages implements AutoCloseable {
+final class OpenStages implements Generation<OpenStages> {
     private final List<StageSlot> slots;
     private final List<? extends MeasuredModel> models;
     private final StageOutput output;
@@ -18,6 +18,27 @@ final class OpenStages implements AutoCloseable {
         this.slots = List.copyOf(slots);
         this.models = List.copyOf(models);
         this.output = output;
+    }
+
+    @Override
+    public void requireContinues(OpenStages earlier) {
+        for (int i = 0; i < slots.size(); i++) {
+            slots.get(i).requireContinues(earlier.slots.get(i));
+        }
+    }
+
+    /** Counts and times of a model whose name and version stay go on. */
+    @Override
+    public void continueFrom(OpenStages earlier) {
+        for (int i = 0; i < slots.size(); i++) {
+            slots.get(i).continueFrom(earlier.slots.get(i));
+        }
+        for (MeasuredModel model : models) {
+            earlier.models.stream()
+                    .filter(before -> before.statistics().isOfSame(model.statistics()))
+                    .findFirst()
+                    .ifPresent(model::countOn);
+        }
     }
 
     void sample(long timeNanos, float[] values) {

@@ -45,7 +45,9 @@ public final class Pipeline implements ImuListener, StationPipeline {
     private static final long CLOSE_MILLIS = 20_000;
 
     private final PipelineConfiguration configuration;
-    private final StageRunner runner;
+    private final List<String> channels;
+    private final Succession<StageRunner> stages;
+    private final StageOutput output;
     private final SampleCheck check;
     private final Reference reference;
     private final SampleIntake intake;
@@ -59,12 +61,15 @@ public final class Pipeline implements ImuListener, StationPipeline {
     private Pipeline(
             PipelineConfiguration configuration,
             List<StageConfiguration.Window> windows,
-            StageRunner runner,
+            StageRunner first,
+            StageOutput output,
             List<String> channels,
             Reference reference,
             Delivery delivery) {
         this.configuration = configuration;
-        this.runner = runner;
+        this.channels = List.copyOf(channels);
+        this.output = output;
+        stages = new Succession<>(configuration.name(), first);
         this.reference = reference;
         check = new SampleCheck(configuration.source(), channels);
         if (delivery == Delivery.LIVE) {
@@ -79,7 +84,8 @@ public final class Pipeline implements ImuListener, StationPipeline {
             queue = null;
             worker = null;
         }
-        intake = new SampleIntake(check, windows, queue == null ? runner : queue, channels.size(), reference);
+        SampleFeed feed = queue == null ? new CurrentRunner(stages) : queue;
+        intake = new SampleIntake(check, windows, feed, channels.size(), reference);
     }
 
     /**
@@ -96,7 +102,6 @@ public final class Pipeline implements ImuListener, StationPipeline {
             ObservationListener listener,
             Delivery delivery) {
         Objects.requireNonNull(listener, "listener");
-        StageGraph graph = StageGraph.of(configuration);
         List<StageConfiguration.Window> windows = windows(configuration);
         if (windows.size() > MOST_WINDOW_STAGES) {
             throw new PipelineException(
@@ -105,20 +110,30 @@ public final class Pipeline implements ImuListener, StationPipeline {
                             .formatted(configuration.name(), windows.size(), MOST_WINDOW_STAGES));
         }
         Reference reference = reference(configuration, channels);
-        StageRunner runner = new StageOpener(
-                        configuration,
-                        channels,
-                        reference == null ? channels : reference.channels(),
-                        windows,
-                        library,
-                        delivery == Delivery.LIVE,
-                        new StageOutput(configuration.name(), listener))
-                .open(graph);
-        Pipeline pipeline = new Pipeline(configuration, windows, runner, channels, reference, delivery);
+        StageOutput output = new StageOutput(configuration.name(), listener);
+        StageRunner first = stages(configuration, channels, library, output, delivery == Delivery.LIVE);
+        Pipeline pipeline = new Pipeline(configuration, windows, first, output, channels, reference, delivery);
         if (pipeline.worker != null) {
             pipeline.worker.start();
         }
         return pipeline;
+    }
+
+    private static StageRunner stages(
+            PipelineConfiguration configuration,
+            List<String> channels,
+            ModelLibrary library,
+            StageOutput output,
+            boolean live) {
+        return new StageOpener(
+                        configuration,
+                        channels,
+                        channels(configuration, channels),
+                        windows(configuration),
+                        library,
+                        live,
+                        output)
+                .open(StageGraph.of(configuration));
     }
 
     /**
@@ -178,6 +193,12 @@ public final class Pipeline implements ImuListener, StationPipeline {
         return queue == null || queue.drained();
     }
 
+    @Override
+    public ModelSwap prepare(ModelLibrary library) {
+        StageRunner following = stages(configuration, channels, library, output, queue != null);
+        return stages.prepare(following, queue == null ? () -> {} : queue::wake);
+    }
+
     /** How far the pipeline is with its windows' reference, empty where they have none. Any thread. */
     public Optional<ReferenceState> reference() {
         return Optional.ofNullable(reference).map(Reference::state);
@@ -185,6 +206,7 @@ public final class Pipeline implements ImuListener, StationPipeline {
 
     @Override
     public SampleStatistics statistics() {
+        StageRunner runner = stages.current();
         return new SampleStatistics(
                 name(),
                 runner.samples(),
@@ -197,7 +219,7 @@ public final class Pipeline implements ImuListener, StationPipeline {
 
     /**
      * {@code stage-failed}, {@code member-left-out}, {@code listener-failed}, {@code windows-dropped},
-     * {@code samples-not-finite}, {@code samples-out-of-order}, {@code sensor-saturated}, {@code pipeline-stopped}.
+     * {@code models-not-closed}, {@code samples-not-finite}, {@code samples-out-of-order}, {@code sensor-saturated}, {@code pipeline-stopped}.
      */
     @Override
     public Map<String, String> problems() {
@@ -212,7 +234,8 @@ public final class Pipeline implements ImuListener, StationPipeline {
                     .ifPresent(
                             trouble -> problems.put("windows-dropped", "pipeline '%s' %s".formatted(name(), trouble)));
         }
-        problems.putAll(runner.stages().problems());
+        problems.putAll(stages.problems());
+        problems.putAll(stages.current().stages().problems());
         return problems;
     }
 
@@ -224,7 +247,7 @@ public final class Pipeline implements ImuListener, StationPipeline {
         }
         closed = true;
         if (worker == null) {
-            runner.close();
+            stages.close();
             return;
         }
         queue.close();
@@ -236,9 +259,11 @@ public final class Pipeline implements ImuListener, StationPipeline {
     }
 
     private void work() {
-        try (runner) {
-            while (queue.take(runner)) {
-                // each call runs the stages on one sample
+        SampleFeed feed = new CurrentRunner(stages);
+        try (stages) {
+            while (queue.take(feed)) {
+                // each call runs the stages on one sample; where none comes, other models need not wait for one
+                stages.take();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

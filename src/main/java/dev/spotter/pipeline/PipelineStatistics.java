@@ -40,10 +40,14 @@ public sealed interface PipelineStatistics permits CameraStatistics, SampleStati
             long failures,
             long leftOutParts,
             Latency latency) {
+        /** Whether the other counts the same version of the same model in the same stage. */
+        boolean isOfSame(Model other) {
+            return other.stage.equals(stage) && other.model.equals(model) && other.version.equals(version);
+        }
+
         private Model since(List<Model> earlier) {
             return earlier.stream()
-                    .filter(before ->
-                            before.stage.equals(stage) && before.model.equals(model) && before.version.equals(version))
+                    .filter(this::isOfSame)
                     .findFirst()
                     .map(before -> new Model(
                             stage,

@@ -26,6 +26,24 @@ final class RepsStage implements Stage {
         tracker.acceptVerdict(timeNanos, exercise.verdict());
     }
 
+    /** Sets end by verdicts for rest, so these must not go. */
+    @Override
+    public void requireContinues(Stage earlier) {
+        if (((RepsStage) earlier).exercise.labels().contains(SetTracker.REST)
+                && !exercise.labels().contains(SetTracker.REST)) {
+            throw new PipelineException(
+                    "labels-differ",
+                    "stage '%s' ends sets by the label '%s' of stage '%s', which the new models do not have; they tell apart %s"
+                            .formatted(id, SetTracker.REST, exercise.id(), String.join(", ", exercise.labels())));
+        }
+    }
+
+    /** A set under way goes on. */
+    @Override
+    public void continueFrom(Stage earlier) {
+        tracker = ((RepsStage) earlier).tracker;
+    }
+
     /** A set may go on behind a short gap: the tracker sees by the times how long it was. */
     @Override
     public void gap() {}

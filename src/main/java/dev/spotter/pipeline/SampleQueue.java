@@ -39,6 +39,7 @@ final class SampleQueue implements SampleFeed {
     private long lastDropNanos = NEVER;
     private boolean lost;
     private boolean closed;
+    private boolean woken;
     private boolean idle;
 
     // only the thread that takes
@@ -108,8 +109,19 @@ final class SampleQueue implements SampleFeed {
         }
     }
 
+    /** The thread that takes returns, if it waits, without an entry. */
+    void wake() {
+        lock.lock();
+        try {
+            woken = true;
+            filled.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
-     * Waits for one entry and gives it on.
+     * Waits for one entry and gives it on, or for {@link #wake}.
      *
      * @return {@code false} when the queue was closed
      */
@@ -121,13 +133,17 @@ final class SampleQueue implements SampleFeed {
         boolean afterLoss;
         lock.lockInterruptibly();
         try {
-            while (size == 0 && !closed) {
+            while (size == 0 && !closed && !woken) {
                 idle = true;
                 filled.await();
             }
             idle = false;
+            woken = false;
             if (closed) {
                 return false;
+            }
+            if (size == 0) {
+                return true;
             }
             kind = kinds[head];
             time = times[head];

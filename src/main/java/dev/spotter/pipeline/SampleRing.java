@@ -30,6 +30,15 @@ final class SampleRing implements SampleWindow {
         }
     }
 
+    /** Takes over the newest samples of an earlier one, as many as have room. */
+    void continueFrom(SampleRing earlier) {
+        float[] sample = new float[channels];
+        for (int ago = Math.min(earlier.available, capacity) - 1; ago >= 0; ago--) {
+            earlier.read(ago, 1, sample);
+            add(sample);
+        }
+    }
+
     /** Forgets all samples. */
     void clear() {
         available = 0;

@@ -23,6 +23,16 @@ interface Stage extends AutoCloseable {
         gap();
     }
 
+    /**
+     * Whether it could go on with what an earlier stage in its place knows.
+     *
+     * @throws PipelineException {@code labels-differ} or {@code task-differs}
+     */
+    default void requireContinues(Stage earlier) {}
+
+    /** Takes over what an earlier stage in its place knows, which does nothing more from then on. */
+    default void continueFrom(Stage earlier) {}
+
     /** What is wrong now: code to sentence. */
     default Map<String, String> problems() {
         return Map.of();

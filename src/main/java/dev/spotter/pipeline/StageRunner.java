@@ -1,7 +1,7 @@
 package dev.spotter.pipeline;
 
 /** Runs the stages of a pipeline over its samples. One thread at a time, but for what is read of it. */
-final class StageRunner implements SampleFeed, AutoCloseable {
+final class StageRunner implements SampleFeed, Generation<StageRunner> {
     private final SampleRing ring;
     private final OpenStages stages;
 
@@ -13,6 +13,21 @@ final class StageRunner implements SampleFeed, AutoCloseable {
     StageRunner(SampleRing ring, OpenStages stages) {
         this.ring = ring;
         this.stages = stages;
+    }
+
+    @Override
+    public void requireContinues(StageRunner earlier) {
+        stages.requireContinues(earlier.stages);
+    }
+
+    @Override
+    public void continueFrom(StageRunner earlier) {
+        ring.continueFrom(earlier.ring);
+        stages.continueFrom(earlier.stages);
+        newestNanos = earlier.newestNanos;
+        sampledSinceEnd = earlier.sampledSinceEnd;
+        samples = earlier.samples;
+        windows = earlier.windows;
     }
 
     @Override

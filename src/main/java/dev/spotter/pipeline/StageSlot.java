@@ -33,6 +33,15 @@ final class StageSlot implements AutoCloseable {
         this.windowBit = windowBit;
     }
 
+    void requireContinues(StageSlot earlier) {
+        stage.requireContinues(earlier.stage);
+    }
+
+    /** The stage goes on where the earlier one was; that one's failures are not its own. */
+    void continueFrom(StageSlot earlier) {
+        stage.continueFrom(earlier.stage);
+    }
+
     String id() {
         return id;
     }
@@ -91,6 +100,11 @@ final class StageSlot implements AutoCloseable {
     /** What the stage said at its last step; only of a stage that classifies. */
     Classification verdict() {
         return (Classification) ((FindingStage) stage).finding();
+    }
+
+    /** What the stage tells apart; only of a stage that says what it sees. */
+    List<String> labels() {
+        return ((FindingStage) stage).labels();
     }
 
     /** What the stage said at its last step; only of a stage that detects. */

@@ -16,6 +16,30 @@ public sealed interface StationPipeline extends AutoCloseable permits CameraPipe
     /** What is wrong now: stable code to a sentence. Empty where all is well. Any thread. */
     Map<String, String> problems();
 
+    /**
+     * Opens its models anew from another library, and says whether the stages can go on with them; what runs is not touched.
+     *
+     * @return to be applied, or closed
+     * @throws PipelineException {@code labels-differ} where a stage could not go on with what the new models tell apart,
+     *     {@code task-differs} where one is for something else
+     * @throws RuntimeException with a code and a sentence, if a model or ensemble cannot be had or does not fit
+     */
+    ModelSwap prepare(ModelLibrary library);
+
+    /**
+     * Goes on with the models of another library from the next sample or frame on. No sample and no frame is lost; windows,
+     * the reference, sets under way and, where the labels are the same, the smoothing of verdicts go on. The pipeline's
+     * own thread changes the models between two inferences and then closes the old ones. A source that gives nothing goes
+     * on with the old ones until it gives something. Any thread.
+     *
+     * @throws RuntimeException as {@link #prepare}; what ran before goes on
+     */
+    default void swap(ModelLibrary library) {
+        try (ModelSwap swap = prepare(library)) {
+            swap.apply();
+        }
+    }
+
     /** Stops the stages and gives the models' memory back. */
     @Override
     void close();

@@ -81,6 +81,14 @@ final class TimedFrameModel implements MeasuredModel {
     }
 
     @Override
+    public void countOn(MeasuredModel earlier) {
+        TimedFrameModel before = (TimedFrameModel) earlier;
+        latency.add(before.latency);
+        failures = failures + before.failures;
+        leftOutParts = leftOutParts + before.leftOutParts;
+    }
+
+    @Override
     public String stage() {
         return stage;
     }

@@ -83,6 +83,13 @@ final class TimedMember implements Member, MeasuredModel {
     }
 
     @Override
+    public void countOn(MeasuredModel earlier) {
+        TimedMember before = (TimedMember) earlier;
+        latency.add(before.latency);
+        failures.addAndGet(before.failures.get());
+    }
+
+    @Override
     public String stage() {
         return stage;
     }

@@ -43,6 +43,16 @@ final class VoteStage implements FindingStage {
     }
 
     @Override
+    public void continueFrom(Stage earlier) {
+        ensemble.continueFrom(((VoteStage) earlier).ensemble);
+    }
+
+    @Override
+    public List<String> labels() {
+        return ensemble.definition().labels();
+    }
+
+    @Override
     public Classification finding() {
         return verdict;
     }

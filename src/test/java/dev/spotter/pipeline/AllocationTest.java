@@ -59,6 +59,15 @@ class AllocationTest {
     }
 
     @Test
+    void once_other_models_run_a_verdict_allocates_no_more_than_before() {
+        try (Pipeline pipeline = open(Duration.ofMillis(20))) {
+            feed(pipeline);
+            pipeline.swap(new ScriptedLibrary().with("a", 0.3f).with("b", 0.2f));
+            assertThat(allocated(() -> feed(pipeline))).isLessThan(SLACK + COUNTED * BYTES_A_VERDICT);
+        }
+    }
+
+    @Test
     void a_sample_that_is_seen_relative_to_a_reference_allocates_nothing_nor_does_taking_one() {
         try (Pipeline pipeline = open(new StageConfiguration.Window(
                 null, Duration.ofSeconds(2), Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofSeconds(6)))) {

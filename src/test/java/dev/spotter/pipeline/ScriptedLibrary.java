@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Models whose answers a test writes, so that it can let them fail, wait and disagree. */
@@ -26,7 +27,12 @@ final class ScriptedLibrary implements ModelLibrary {
 
     final AtomicInteger open = new AtomicInteger();
     private final Map<String, Script> scripts = new HashMap<>();
+    /** The threads that closed models, by name. */
+    final List<String> closedBy = new CopyOnWriteArrayList<>();
+
     private double rateHz = 50;
+    private List<String> labels = LABELS;
+    private Duration smoothing = Duration.ZERO;
 
     ScriptedLibrary with(String model, Script script) {
         scripts.put(model, script);
@@ -43,6 +49,17 @@ final class ScriptedLibrary implements ModelLibrary {
 
     ScriptedLibrary rateHz(double hz) {
         rateHz = hz;
+        return this;
+    }
+
+    ScriptedLibrary labels(String... names) {
+        labels = List.of(names);
+        return this;
+    }
+
+    /** Of the ensembles. */
+    ScriptedLibrary smoothing(Duration span) {
+        smoothing = span;
         return this;
     }
 
@@ -64,12 +81,12 @@ final class ScriptedLibrary implements ModelLibrary {
                 "ensemble",
                 "1.0.0",
                 "",
-                LABELS,
+                labels,
                 new Combination.Mean(),
                 Arrays.stream(name.split("\\+"))
                         .map(member -> new EnsemblePackage.MemberName(member, Optional.empty()))
                         .toList(),
-                Duration.ZERO,
+                smoothing,
                 Calibration.NONE,
                 List.of(),
                 Optional.empty(),
@@ -98,7 +115,7 @@ final class ScriptedLibrary implements ModelLibrary {
 
         @Override
         public List<String> labels() {
-            return LABELS;
+            return labels;
         }
 
         @Override
@@ -127,6 +144,7 @@ final class ScriptedLibrary implements ModelLibrary {
         @Override
         public void close() {
             open.decrementAndGet();
+            closedBy.add(Thread.currentThread().getName());
         }
     }
 }
