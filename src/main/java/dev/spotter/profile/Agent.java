@@ -7,14 +7,10 @@ import dev.spotter.dashboard.Floor;
 import dev.spotter.dashboard.Labelling;
 import dev.spotter.dashboard.LiveSnapshot;
 import dev.spotter.model.ModelStore;
-import dev.spotter.model.WindowClassifier;
-import dev.spotter.model.frame.PackagedFrameModel;
 import dev.spotter.observation.Observation;
 import dev.spotter.pipeline.ModelLibrary;
 import dev.spotter.pipeline.ObservationListener;
 import dev.spotter.pipeline.PipelineConfiguration;
-import dev.spotter.pipeline.StageConfiguration;
-import dev.spotter.pipeline.StoreLibrary;
 import dev.spotter.safety.Incident;
 import dev.spotter.safety.SafetyMonitor;
 import dev.spotter.summary.MinuteSummary;
@@ -53,10 +49,12 @@ public final class Agent implements Floor, AutoCloseable {
     private final RecentEvents<MinuteSummary.SetSummary> sets = new RecentEvents<>(SHOWN);
     private final RunningSources sources = new RunningSources();
     private final Map<String, Summarizer> summarizers = new LinkedHashMap<>();
-    private final Map<String, String> ensembles = new TreeMap<>();
+    private final RunningModels models;
 
-    private Agent(Profile profile, Path data, Optional<LabellingDesk> desk, AgentListener listener) {
+    private Agent(
+            Profile profile, Path data, RunningModels models, Optional<LabellingDesk> desk, AgentListener listener) {
         this.profile = profile;
+        this.models = models;
         this.desk = desk;
         this.listener = listener;
         backEnd = new BackEnd(profile, data, clock);
@@ -110,12 +108,9 @@ public final class Agent implements Floor, AutoCloseable {
         profile.checkModels(modelFolders);
         TfLite tfLite = TfLite.load(profile.runtimeLibrary().orElse(null), data);
         ModelStore store = new ModelStore(modelFolders);
-        ModelLibrary library = new StoreLibrary(
-                store,
-                (model, accelerator) -> WindowClassifier.open(tfLite, model, accelerator),
-                (model, accelerator) -> PackagedFrameModel.open(tfLite, model, accelerator),
-                profile.accelerators());
-        Agent agent = new Agent(profile, data, desk, listener);
+        RunningModels models = new RunningModels(profile, tfLite);
+        ModelLibrary library = models.library(store);
+        Agent agent = new Agent(profile, data, models, desk, listener);
         try {
             agent.pictures.open(store, library);
             agent.open(library);
@@ -129,11 +124,7 @@ public final class Agent implements Floor, AutoCloseable {
     }
 
     private void open(ModelLibrary library) {
-        profile.pipelines().stream()
-                .flatMap(pipeline -> pipeline.stages().stream())
-                .filter(StageConfiguration.Ensemble.class::isInstance)
-                .map(stage -> library.ensemble(((StageConfiguration.Ensemble) stage).name()))
-                .forEach(ensemble -> ensembles.put(ensemble.name(), ensemble.version()));
+        models.run(library);
         sources.open(profile, desk, library, pictures, source -> new Dispatch(summarizer(source)));
     }
 
@@ -241,11 +232,20 @@ public final class Agent implements Floor, AutoCloseable {
 
     /** The models and ensembles that run: name to version. */
     Map<String, String> models() {
-        Map<String, String> models = new TreeMap<>(ensembles);
-        sources.pipelines()
-                .forEach(pipeline ->
-                        pipeline.statistics().models().forEach(model -> models.put(model.model(), model.version())));
-        return models;
+        return models.versions(sources);
+    }
+
+    /**
+     * Goes on with the models of other folders: all pipelines change, each between two inferences, or none does. Rules,
+     * alarms, counts and connections go on.
+     *
+     * @param modelFolders where the model packages are, the first first
+     * @throws RuntimeException with a code and a sentence, if something of it cannot be had or does not fit; what ran before
+     *     goes on
+     */
+    public void swap(List<Path> modelFolders) {
+        models.swap(modelFolders, sources);
+        backEnd.statusChanged();
     }
 
     /** What is wrong now: a stable code, and a sentence. */

@@ -77,6 +77,13 @@ final class BackEnd implements AutoCloseable {
         }
     }
 
+    /** The status is something else than what was sent last, such as other models. */
+    void statusChanged() {
+        if (supervisor != null) {
+            supervisor.statusChanged();
+        }
+    }
+
     IncidentHistory incidents() {
         return incidents;
     }

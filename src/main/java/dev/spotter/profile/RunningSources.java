@@ -7,6 +7,7 @@ import dev.spotter.capture.labelling.LabellingDesk;
 import dev.spotter.observation.TimeBase;
 import dev.spotter.pipeline.CameraPipeline;
 import dev.spotter.pipeline.ModelLibrary;
+import dev.spotter.pipeline.ModelSwap;
 import dev.spotter.pipeline.ObservationListener;
 import dev.spotter.pipeline.Pipeline;
 import dev.spotter.pipeline.PipelineConfiguration;
@@ -86,6 +87,21 @@ final class RunningSources implements AutoCloseable {
                 .toList();
         threads.add(SourceThread.ofFrames(source, opened, pictures.listener(source.name())));
         return source;
+    }
+
+    /**
+     * Gives all pipelines the models of another library, or none of them.
+     *
+     * @throws RuntimeException with a code and a sentence, if one of them cannot go on with them
+     */
+    void swap(ModelLibrary library) {
+        List<ModelSwap> swaps = new ArrayList<>();
+        try {
+            pipelines().forEach(pipeline -> swaps.add(pipeline.prepare(library)));
+            swaps.forEach(ModelSwap::apply);
+        } finally {
+            swaps.forEach(ModelSwap::close);
+        }
     }
 
     void start() {
