@@ -36,6 +36,7 @@ public final class Ensemble {
     private final boolean[] counted;
     private int missed;
     private List<String> missedNames = List.of();
+    private final float[] combined;
 
     /**
      * @param definition what is shipped
@@ -71,6 +72,7 @@ public final class Ensemble {
         said = new float[members][labels];
         heard = new boolean[members];
         counted = new boolean[members];
+        combined = new float[labels];
         leftOut = new AtomicReferenceArray<>(members);
         smoothing = new Smoothing(definition.smoothing().toNanos(), labels);
     }
@@ -192,6 +194,7 @@ public final class Ensemble {
                         "no-member-left", "no member of ensemble '%s' could be heard".formatted(definition.name()));
             }
             combiner.combine(said, heard, probabilities);
+            System.arraycopy(probabilities, 0, combined, 0, combined.length);
             smoothing.smooth(timeNanos, probabilities);
             calibrations.of(missing).apply(probabilities);
         } finally {
@@ -212,6 +215,16 @@ public final class Ensemble {
             }
         }
         return List.copyOf(names);
+    }
+
+    /**
+     * The last verdict as it would be without those before it: not smoothed, but calibrated.
+     *
+     * @param probabilities one a label of the ensemble, written by this call
+     */
+    public void instant(float[] probabilities) {
+        System.arraycopy(combined, 0, probabilities, 0, combined.length);
+        calibrations.of(missed).apply(probabilities);
     }
 
     /** Whether a member counted in the last verdict. */

@@ -25,6 +25,7 @@ public final class CameraPipeline implements FrameListener, StationPipeline {
     private final CurrentFrame current;
     private final StageOutput output;
     private final Succession<OpenStages> stages;
+    private final Succession<Shadow> shadows;
     private final LatencyHistogram latency = new LatencyHistogram();
 
     private long newestNanos;
@@ -43,6 +44,7 @@ public final class CameraPipeline implements FrameListener, StationPipeline {
         this.current = current;
         this.output = output;
         stages = new Succession<>(configuration.name(), first);
+        shadows = new Succession<>(configuration.name(), Shadow.NONE);
     }
 
     /**
@@ -91,18 +93,21 @@ public final class CameraPipeline implements FrameListener, StationPipeline {
         came(timeNanos);
         current.show(frame);
         try {
-            stages.take().step(FRAME_BIT, timeNanos);
+            OpenStages running = stages.take();
+            running.step(FRAME_BIT, timeNanos);
+            latency.record(System.nanoTime() - fromNanos);
+            shadows.take().frame(timeNanos, running);
         } finally {
             current.show(null);
         }
         seen = seen + 1;
-        latency.record(System.nanoTime() - fromNanos);
     }
 
     @Override
     public void still(long timeNanos) {
         came(timeNanos);
         stages.take();
+        shadows.take();
         output.advanced(timeNanos);
     }
 
@@ -114,12 +119,14 @@ public final class CameraPipeline implements FrameListener, StationPipeline {
     @Override
     public void gap(long fromNanos, long toNanos) {
         stages.take().gap();
+        shadows.take().gap(fromNanos, toNanos);
         output.gap(fromNanos, toNanos);
     }
 
     @Override
     public void end() {
         stages.take().end();
+        shadows.take().gap(newestNanos, newestNanos);
         if (seenSinceEnd) {
             seenSinceEnd = false;
             output.advanced(newestNanos);
@@ -129,6 +136,17 @@ public final class CameraPipeline implements FrameListener, StationPipeline {
     @Override
     public ModelSwap prepare(ModelLibrary library) {
         return stages.prepare(stages(configuration, library, current, output), () -> {});
+    }
+
+    @Override
+    public void watch(ModelLibrary earlier, ShadowSampling sampling, ShadowListener watcher) {
+        OpenStages beside = stages(configuration, earlier, current, new StageOutput(name(), Shadow.NOBODY));
+        shadows.follow(Shadow.ofFrames(name(), beside, sampling, watcher));
+    }
+
+    @Override
+    public void endWatch() {
+        shadows.follow(Shadow.NONE);
     }
 
     /** Always: the source waits for the stages. */
@@ -146,7 +164,8 @@ public final class CameraPipeline implements FrameListener, StationPipeline {
     /** {@code stage-failed}, {@code member-left-out}, {@code listener-failed}, {@code models-not-closed}, and what the models say. */
     @Override
     public Map<String, String> problems() {
-        Map<String, String> problems = new LinkedHashMap<>(stages.problems());
+        Map<String, String> problems = new LinkedHashMap<>(shadows.problems());
+        problems.putAll(stages.problems());
         problems.putAll(stages.current().problems());
         return problems;
     }
@@ -156,6 +175,7 @@ public final class CameraPipeline implements FrameListener, StationPipeline {
     public void close() {
         if (!closed) {
             closed = true;
+            shadows.close();
             stages.close();
         }
     }

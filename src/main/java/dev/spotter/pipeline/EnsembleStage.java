@@ -66,6 +66,18 @@ final class EnsembleStage implements FindingStage {
     }
 
     @Override
+    public Classification instant() {
+        return instant(classifier.ensemble());
+    }
+
+    static Classification instant(Ensemble ensemble) {
+        List<String> labels = ensemble.definition().labels();
+        float[] probabilities = new float[labels.size()];
+        ensemble.instant(probabilities);
+        return new Classification(labels, probabilities, ensemble.missed());
+    }
+
+    @Override
     public void gap() {
         classifier.reset();
     }

@@ -10,4 +10,9 @@ interface FindingStage extends Stage {
 
     /** What the last step said. */
     Finding finding();
+
+    /** What it would have said at the last step without the steps before. */
+    default Finding instant() {
+        return finding();
+    }
 }

@@ -66,6 +66,31 @@ final class OpenStages implements Generation<OpenStages> {
         slots.forEach(StageSlot::end);
     }
 
+    List<StageSlot> slots() {
+        return slots;
+    }
+
+    /** The stage of an identifier. */
+    StageSlot slot(String id) {
+        for (int i = 0; i < slots.size(); i++) {
+            if (slots.get(i).id().equals(id)) {
+                return slots.get(i);
+            }
+        }
+        throw new IllegalArgumentException("there is no stage '" + id + "'");
+    }
+
+    /** How long the last step took of the stages that follow one of these windows. */
+    long stepNanos(int due) {
+        long sum = 0;
+        for (int i = 0; i < slots.size(); i++) {
+            if (slots.get(i).follows(due)) {
+                sum += slots.get(i).stepNanos();
+            }
+        }
+        return sum;
+    }
+
     StageOutput output() {
         return output;
     }

@@ -48,6 +48,8 @@ public final class Pipeline implements ImuListener, StationPipeline {
     private final List<String> channels;
     private final Succession<StageRunner> stages;
     private final StageOutput output;
+    private final Succession<Shadow> shadows;
+    private final CurrentRunner feed;
     private final SampleCheck check;
     private final Reference reference;
     private final SampleIntake intake;
@@ -70,6 +72,8 @@ public final class Pipeline implements ImuListener, StationPipeline {
         this.channels = List.copyOf(channels);
         this.output = output;
         stages = new Succession<>(configuration.name(), first);
+        shadows = new Succession<>(configuration.name(), Shadow.NONE);
+        feed = new CurrentRunner(stages, shadows);
         this.reference = reference;
         check = new SampleCheck(configuration.source(), channels);
         if (delivery == Delivery.LIVE) {
@@ -84,8 +88,7 @@ public final class Pipeline implements ImuListener, StationPipeline {
             queue = null;
             worker = null;
         }
-        SampleFeed feed = queue == null ? new CurrentRunner(stages) : queue;
-        intake = new SampleIntake(check, windows, feed, channels.size(), reference);
+        intake = new SampleIntake(check, windows, queue == null ? feed : queue, channels.size(), reference);
     }
 
     /**
@@ -111,29 +114,13 @@ public final class Pipeline implements ImuListener, StationPipeline {
         }
         Reference reference = reference(configuration, channels);
         StageOutput output = new StageOutput(configuration.name(), listener);
-        StageRunner first = stages(configuration, channels, library, output, delivery == Delivery.LIVE);
+        StageRunner first = new StageOpener(configuration, channels, library, delivery == Delivery.LIVE, output)
+                .open(StageGraph.of(configuration));
         Pipeline pipeline = new Pipeline(configuration, windows, first, output, channels, reference, delivery);
         if (pipeline.worker != null) {
             pipeline.worker.start();
         }
         return pipeline;
-    }
-
-    private static StageRunner stages(
-            PipelineConfiguration configuration,
-            List<String> channels,
-            ModelLibrary library,
-            StageOutput output,
-            boolean live) {
-        return new StageOpener(
-                        configuration,
-                        channels,
-                        channels(configuration, channels),
-                        windows(configuration),
-                        library,
-                        live,
-                        output)
-                .open(StageGraph.of(configuration));
     }
 
     /**
@@ -148,7 +135,8 @@ public final class Pipeline implements ImuListener, StationPipeline {
         return reference == null ? channels : reference.channels();
     }
 
-    private static List<StageConfiguration.Window> windows(PipelineConfiguration configuration) {
+    /** The windows in the order of their bits. */
+    static List<StageConfiguration.Window> windows(PipelineConfiguration configuration) {
         return configuration.stages().stream()
                 .filter(StageConfiguration.Window.class::isInstance)
                 .map(StageConfiguration.Window.class::cast)
@@ -195,8 +183,31 @@ public final class Pipeline implements ImuListener, StationPipeline {
 
     @Override
     public ModelSwap prepare(ModelLibrary library) {
-        StageRunner following = stages(configuration, channels, library, output, queue != null);
-        return stages.prepare(following, queue == null ? () -> {} : queue::wake);
+        StageRunner following = new StageOpener(configuration, channels, library, queue != null, output)
+                .open(StageGraph.of(configuration));
+        return stages.prepare(following, this::wake);
+    }
+
+    @Override
+    public void watch(ModelLibrary earlier, ShadowSampling sampling, ShadowListener watcher) {
+        StageOutput nobody = new StageOutput(name(), Shadow.NOBODY);
+        StageRunner beside = new StageOpener(configuration, channels, earlier, false, nobody)
+                .open(StageGraph.of(configuration).ofModels());
+        shadows.follow(Shadow.ofSamples(name(), beside, sampling, watcher));
+        wake();
+    }
+
+    @Override
+    public void endWatch() {
+        shadows.follow(Shadow.NONE);
+        wake();
+    }
+
+    /** No sample need come for other models. */
+    private void wake() {
+        if (queue != null) {
+            queue.wake();
+        }
     }
 
     /** How far the pipeline is with its windows' reference, empty where they have none. Any thread. */
@@ -234,6 +245,7 @@ public final class Pipeline implements ImuListener, StationPipeline {
                     .ifPresent(
                             trouble -> problems.put("windows-dropped", "pipeline '%s' %s".formatted(name(), trouble)));
         }
+        problems.putAll(shadows.problems());
         problems.putAll(stages.problems());
         problems.putAll(stages.current().stages().problems());
         return problems;
@@ -247,6 +259,7 @@ public final class Pipeline implements ImuListener, StationPipeline {
         }
         closed = true;
         if (worker == null) {
+            shadows.close();
             stages.close();
             return;
         }
@@ -259,11 +272,11 @@ public final class Pipeline implements ImuListener, StationPipeline {
     }
 
     private void work() {
-        SampleFeed feed = new CurrentRunner(stages);
-        try (stages) {
+        try (stages;
+                shadows) {
             while (queue.take(feed)) {
                 // each call runs the stages on one sample; where none comes, other models need not wait for one
-                stages.take();
+                feed.take();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

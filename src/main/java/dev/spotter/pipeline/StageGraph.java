@@ -52,6 +52,16 @@ public final class StageGraph {
         return reader.problems();
     }
 
+    /** Without the stages that gather over time, which no other stage takes from. */
+    StageGraph ofModels() {
+        return new StageGraph(order.stream()
+                .filter(node -> switch (node.configuration()) {
+                    case StageConfiguration.Window _, StageConfiguration.Infer _, StageConfiguration.Ensemble _ -> true;
+                    case StageConfiguration.Reps _, StageConfiguration.Form _ -> false;
+                })
+                .toList());
+    }
+
     /** The stages, each after those that it takes from. */
     public List<Node> order() {
         return order;

@@ -32,25 +32,22 @@ final class StageOpener {
 
     /**
      * @param sourceChannels the names of the values of a sample as the source gives it
-     * @param channels those of a sample as the stages see it
-     * @param windows the windows in the order of their bits
      * @param live whether a verdict can be late
+     * @throws PipelineException {@code channel-missing} if there is a reference, but no channel that shows motion
      */
     StageOpener(
             PipelineConfiguration pipeline,
             List<String> sourceChannels,
-            List<String> channels,
-            List<StageConfiguration.Window> windows,
             ModelLibrary library,
             boolean live,
             StageOutput output) {
         this.pipeline = pipeline;
         this.sourceChannels = List.copyOf(sourceChannels);
-        this.channels = List.copyOf(channels);
-        this.windows = windows;
         this.library = library;
         this.live = live;
         this.output = output;
+        channels = List.copyOf(Pipeline.channels(pipeline, sourceChannels));
+        windows = Pipeline.windows(pipeline);
         source = new WindowSource(channels, Resampler.RATE_HZ);
         votes = new VoteOpener(pipeline.name(), library, output);
     }

@@ -60,6 +60,11 @@ final class StageRunner implements SampleFeed, Generation<StageRunner> {
         }
     }
 
+    /** Takes over the samples of another one, and nothing else. */
+    void remember(StageRunner other) {
+        ring.continueFrom(other.ring);
+    }
+
     long samples() {
         return samples;
     }

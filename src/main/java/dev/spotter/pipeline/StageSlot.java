@@ -2,6 +2,7 @@ package dev.spotter.pipeline;
 
 import dev.spotter.observation.Classification;
 import dev.spotter.observation.Detections;
+import dev.spotter.observation.Finding;
 import java.util.List;
 import java.util.Map;
 
@@ -19,6 +20,7 @@ final class StageSlot implements AutoCloseable {
 
     private boolean failedSinceStep;
     private long saidNanos = NEVER;
+    private long stepNanos;
     private volatile long failures;
     private volatile String problem;
 
@@ -64,6 +66,7 @@ final class StageSlot implements AutoCloseable {
                 return;
             }
         }
+        long startNanos = System.nanoTime();
         try {
             stage.step(timeNanos);
             saidNanos = timeNanos;
@@ -73,6 +76,7 @@ final class StageSlot implements AutoCloseable {
         } catch (RuntimeException | LinkageError failure) {
             failed(failure);
         }
+        stepNanos = System.nanoTime() - startNanos;
         failedSinceStep = false;
     }
 
@@ -100,6 +104,16 @@ final class StageSlot implements AutoCloseable {
     /** What the stage said at its last step; only of a stage that classifies. */
     Classification verdict() {
         return (Classification) ((FindingStage) stage).finding();
+    }
+
+    /** How long its last step took, be it a failed one. */
+    long stepNanos() {
+        return stepNanos;
+    }
+
+    /** What the stage would have said at its last step without those before; only of a stage that says what it sees. */
+    Finding instant() {
+        return ((FindingStage) stage).instant();
     }
 
     /** What the stage tells apart; only of a stage that says what it sees. */

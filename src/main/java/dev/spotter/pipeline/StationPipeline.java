@@ -40,6 +40,18 @@ public sealed interface StationPipeline extends AutoCloseable permits CameraPipe
         }
     }
 
+    /**
+     * From the next sample or frame on runs models that ran before once more beside those that run, on some of the inputs, and
+     * tells how both did. They decide nothing, what they find is told to nobody else, and what they fail on hurts nobody. Over
+     * frames they run after what was found has been told. Models that were watched before end. Any thread.
+     *
+     * @throws RuntimeException with a code and a sentence, if a model or ensemble cannot be had or does not fit
+     */
+    void watch(ModelLibrary earlier, ShadowSampling sampling, ShadowListener watcher);
+
+    /** Closes the models that run beside, where there are some. */
+    void endWatch();
+
     /** Stops the stages and gives the models' memory back. */
     @Override
     void close();

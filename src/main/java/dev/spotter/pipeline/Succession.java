@@ -75,7 +75,7 @@ final class Succession<T extends Generation<T>> implements AutoCloseable {
      *
      * @throws PipelineException {@code pipeline-closed}; they are closed then
      */
-    private synchronized void follow(T following) {
+    synchronized void follow(T following) {
         if (closed) {
             following.close();
             throw new PipelineException(

@@ -58,6 +58,11 @@ final class VoteStage implements FindingStage {
     }
 
     @Override
+    public Classification instant() {
+        return EnsembleStage.instant(ensemble);
+    }
+
+    @Override
     public void gap() {
         ensemble.reset();
     }
