@@ -8,6 +8,7 @@ import dev.spotter.dashboard.Labelling;
 import dev.spotter.dashboard.LiveSnapshot;
 import dev.spotter.model.ModelStore;
 import dev.spotter.observation.Observation;
+import dev.spotter.ota.probation.ProbationJudge;
 import dev.spotter.pipeline.ModelLibrary;
 import dev.spotter.pipeline.ObservationListener;
 import dev.spotter.pipeline.PipelineConfiguration;
@@ -246,6 +247,16 @@ public final class Agent implements Floor, AutoCloseable {
     public void swap(List<Path> modelFolders) {
         models.swap(modelFolders, sources);
         backEnd.statusChanged();
+    }
+
+    /** Runs models of other folders beside those that run, and has a judge told how both do; {@code swap} says what it throws. */
+    public void watch(List<Path> modelFolders, ProbationJudge judge) {
+        models.watch(modelFolders, judge, sources);
+    }
+
+    /** Closes the models that run beside. */
+    public void endWatch() {
+        sources.endWatch();
     }
 
     /** What is wrong now: a stable code, and a sentence. */

@@ -3,6 +3,7 @@ package dev.spotter.profile;
 import dev.spotter.model.ModelStore;
 import dev.spotter.model.WindowClassifier;
 import dev.spotter.model.frame.PackagedFrameModel;
+import dev.spotter.ota.probation.ProbationJudge;
 import dev.spotter.pipeline.ModelLibrary;
 import dev.spotter.pipeline.StageConfiguration;
 import dev.spotter.pipeline.StoreLibrary;
@@ -50,6 +51,16 @@ final class RunningModels {
         Map<String, String> next = ensembles(library);
         sources.swap(library);
         ensembles = next;
+    }
+
+    /**
+     * Runs the models of other folders beside those that run, and has a judge told how both do.
+     *
+     * @param folders of the models that ran before, the first first
+     * @throws RuntimeException with a code and a sentence, if one of them cannot be had
+     */
+    void watch(List<Path> folders, ProbationJudge judge, RunningSources sources) {
+        sources.watch(library(new ModelStore(folders)), new ProbationWatch(profile.rules(), judge));
     }
 
     private Map<String, String> ensembles(ModelLibrary library) {

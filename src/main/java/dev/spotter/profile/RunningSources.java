@@ -12,6 +12,8 @@ import dev.spotter.pipeline.ObservationListener;
 import dev.spotter.pipeline.Pipeline;
 import dev.spotter.pipeline.PipelineConfiguration;
 import dev.spotter.pipeline.ReferenceState;
+import dev.spotter.pipeline.ShadowListener;
+import dev.spotter.pipeline.ShadowSampling;
 import dev.spotter.pipeline.StationPipeline;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -102,6 +104,25 @@ final class RunningSources implements AutoCloseable {
         } finally {
             swaps.forEach(ModelSwap::close);
         }
+    }
+
+    /**
+     * Runs the models of another library beside those of all pipelines, on some of their inputs, or of none of them.
+     *
+     * @throws RuntimeException with a code and a sentence, if one of them cannot be had
+     */
+    void watch(ModelLibrary earlier, ShadowListener watcher) {
+        try {
+            pipelines().forEach(pipeline -> pipeline.watch(earlier, ShadowSampling.USUAL, watcher));
+        } catch (RuntimeException refused) {
+            endWatch();
+            throw refused;
+        }
+    }
+
+    /** Closes the models that run beside. */
+    void endWatch() {
+        pipelines().forEach(StationPipeline::endWatch);
     }
 
     void start() {

@@ -7,9 +7,14 @@ import static org.awaitility.Awaitility.await;
 import dev.spotter.SharedFiles;
 import dev.spotter.observation.Classification;
 import dev.spotter.observation.Observation;
+import dev.spotter.ota.probation.ProbationJudge;
+import dev.spotter.ota.probation.ProbationLimits;
+import dev.spotter.ota.probation.ProbationVerdict;
+import dev.spotter.ota.probation.ProbationVerdict.RolledBack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -54,6 +59,41 @@ class AgentSwapTest {
             assertThat(agent.models()).containsEntry("exercise-cnn", "2.0.0").containsEntry("exercise", "2.1.0");
             assertThat(agent.problems()).isEmpty();
         }
+    }
+
+    @Test
+    void beside_the_same_models_a_probation_ends_well_and_beside_models_that_say_otherwise_it_does_not()
+            throws Exception {
+        ProbationLimits limits =
+                new ProbationLimits(Duration.ofMinutes(30), Duration.ofDays(1), 2, 0.02, 100, 0.3, 0.4, 10, 0.5);
+        try (Agent agent = start()) {
+            ProbationJudge judge = new ProbationJudge(limits);
+            agent.watch(List.of(SHIPPED), judge);
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(judge.verdict(limits.lasts()))
+                    .isEqualTo(new ProbationVerdict.Committed()));
+            assertThat(judge.verdict(Duration.ZERO)).isEqualTo(new ProbationVerdict.GoesOn());
+
+            ProbationJudge strict = new ProbationJudge(limits);
+            agent.watch(List.of(exchanged(), SHIPPED), strict);
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(strict.verdict(limits.lasts()))
+                    .isInstanceOfSatisfying(RolledBack.class, verdict -> assertThat(verdict.code())
+                            .isEqualTo("probation-drift")));
+            agent.endWatch();
+            assertThat(agent.problems()).isEmpty();
+        }
+    }
+
+    /** The members as they would be with two of their labels exchanged. */
+    private Path exchanged() throws IOException {
+        Path set = folder.resolve("exchanged");
+        for (String name : List.of("exercise-cnn", "exercise-gru", "exercise-bands", "exercise-forearm")) {
+            copy(SHIPPED.resolve(name), set.resolve(name));
+            change(
+                    set.resolve(name).resolve("model.yaml"),
+                    "labels: [bench, squat, dead, ohp, row, rest]",
+                    "labels: [rest, squat, dead, ohp, row, bench]");
+        }
+        return set;
     }
 
     private Agent start() throws IOException {
