@@ -45,7 +45,7 @@ final class RunningModels {
      * @throws RuntimeException with a code and a sentence, if something of it cannot be had or does not fit; what ran before
      *     goes on
      */
-    void swap(List<Path> folders, RunningSources sources) {
+    synchronized void swap(List<Path> folders, RunningSources sources) {
         profile.checkModels(folders);
         ModelLibrary library = library(new ModelStore(folders));
         Map<String, String> next = ensembles(library);
