@@ -53,14 +53,17 @@ class CameraRunIT {
             assertThat(evidence.at("/version").asText()).isEqualTo("1.0.0");
             assertThat(evidence.at("/score").asDouble()).isGreaterThan(0.3);
 
-            JsonNode floor = camera(page, "floor");
-            assertThat(floor.at("/problems"))
-                    .as("the other camera's trouble is not this one's")
-                    .isEmpty();
-            assertThat(floor.at("/framesPerSecond").asDouble()).isPositive();
-            assertThat(floor.at("/p99Millis").asDouble())
-                    .isGreaterThanOrEqualTo(floor.at("/p50Millis").asDouble())
-                    .isPositive();
+            // its figures are of the last seconds, in which a machine that is busy may not have looked at any frame
+            await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+                JsonNode floor = camera(page, "floor");
+                assertThat(floor.at("/problems"))
+                        .as("the other camera's trouble is not this one's")
+                        .isEmpty();
+                assertThat(floor.at("/framesPerSecond").asDouble()).isPositive();
+                assertThat(floor.at("/p99Millis").asDouble())
+                        .isGreaterThanOrEqualTo(floor.at("/p50Millis").asDouble())
+                        .isPositive();
+            });
             assertThat(camera(page, "door").at("/sights")).isEmpty();
             assertThat(get(page.resolve("/q/health")).at("/status").asText()).isEqualTo("UP");
 
