@@ -30,22 +30,19 @@ public record ChildProgram(List<String> command) {
     /**
      * Of this process.
      *
-     * @param main the class whose {@code main(library)} calls {@link TrialChild#serve}; on the JVM
+     * @param main the class whose {@code main(library)} calls {@link TrialChild#serve}, or another service; on the JVM
      * @param hiddenCommand the command that does the same; in a native executable
+     * @param besides a class of each library that the child needs besides those that run models; on the JVM
      */
-    public static ChildProgram ofThisProcess(Class<?> main, String hiddenCommand) {
+    public static ChildProgram ofThisProcess(Class<?> main, String hiddenCommand, Class<?>... besides) {
         if (System.getProperty("org.graalvm.nativeimage.imagecode") != null) {
             String executable = ownFile();
             // without its own handler a crash is a plain signal
             return new ChildProgram(List.of(executable, "-XX:-InstallSegfaultHandler", "-Xmx160m", hiddenCommand));
         }
-        String classPath = Stream.of(
-                        main,
-                        TrialChild.class,
-                        JsonFactory.class,
-                        Yaml.class,
-                        FastFourierTransformer.class,
-                        MathArrays.class)
+        Stream<Class<?>> models = Stream.of(
+                main, TrialChild.class, JsonFactory.class, Yaml.class, FastFourierTransformer.class, MathArrays.class);
+        String classPath = Stream.concat(models, Stream.of(besides))
                 .map(ChildProgram::place)
                 .distinct()
                 .collect(Collectors.joining(File.pathSeparator));

@@ -1,14 +1,11 @@
 package dev.spotter.model.trial;
 
+import dev.spotter.model.ModelException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Tries models in child processes that are limited in memory and time. A package must reproduce its golden examples, a bare
@@ -18,13 +15,9 @@ public final class Trials {
     /** Children that try many models are replaced after so many, so that what they leak does not count against later ones. */
     private static final int MOST_MODELS_A_CHILD = 100;
 
-    private static final Set<String> KEPT_ENVIRONMENT =
-            Set.of("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "HOME", "TMPDIR");
-
     private final ChildProgram program;
     private final Path library;
     private final TrialLimits limits;
-    private final Optional<Path> prlimit;
 
     /**
      * @param program how this program starts itself again
@@ -35,19 +28,11 @@ public final class Trials {
         this.program = program;
         this.library = library;
         this.limits = limits;
-        this.prlimit = Stream.of("/usr/bin/prlimit", "/bin/prlimit")
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 
     /** What is wrong now: {@code trial-memory-unlimited} where util-linux's prlimit is not installed. */
     public Map<String, String> problems() {
-        return prlimit.isPresent()
-                ? Map.of()
-                : Map.of(
-                        "trial-memory-unlimited",
-                        "the memory of trials is not limited, because prlimit is not installed (Debian: apt-get install util-linux)");
+        return LimitedProcess.problems();
     }
 
     /** Tries one folder or file in a process of its own. */
@@ -76,7 +61,7 @@ public final class Trials {
 
     /** See {@link Trials#series()}. */
     public final class Series implements AutoCloseable {
-        private TrialProcess child;
+        private LimitedProcess child;
         private int tried;
 
         private Series() {}
@@ -106,20 +91,24 @@ public final class Trials {
         }
 
         private TrialReport ask(String word, Path subject, long deadline) throws InterruptedException {
+            TrialReport report;
+            String name = subject.getFileName().toString();
             try {
                 if (child == null) {
                     child = start();
                     tried = 0;
                 }
+                report = TrialReport.ofJson(child.ask(word + subject, name, deadline));
+            } catch (ModelException without) {
+                report = TrialReport.refused(subject.toString(), without.code(), without.getMessage());
             } catch (IOException e) {
-                return TrialReport.refused(
+                report = TrialReport.refused(
                         subject.toString(),
-                        TrialReport.NOT_STARTED,
-                        "the process of a trial cannot be started: " + e.getMessage());
+                        TrialReport.ENDED,
+                        "the child of the trial of %s answered what is no report".formatted(name));
             }
-            TrialReport report = child.ask(word + subject, subject, deadline);
             tried++;
-            if (!child.isAlive() || ofTheParent(report) || tried >= MOST_MODELS_A_CHILD) {
+            if (ofTheParent(report) || !child.isAlive() || tried >= MOST_MODELS_A_CHILD) {
                 close();
             }
             return report;
@@ -127,7 +116,11 @@ public final class Trials {
 
         private boolean ofTheParent(TrialReport report) {
             return switch (report.code()) {
-                case TrialReport.CRASHED, TrialReport.TIMED_OUT, TrialReport.OUT_OF_MEMORY, TrialReport.ENDED -> true;
+                case TrialReport.NOT_STARTED,
+                        TrialReport.CRASHED,
+                        TrialReport.TIMED_OUT,
+                        TrialReport.OUT_OF_MEMORY,
+                        TrialReport.ENDED -> true;
                 default -> false;
             };
         }
@@ -141,15 +134,9 @@ public final class Trials {
         }
     }
 
-    private TrialProcess start() throws IOException {
-        List<String> command = new ArrayList<>();
-        prlimit.ifPresent(
-                tool -> command.addAll(List.of(tool.toString(), "--data=" + limits.memoryBytes(), "--core=0", "--")));
-        command.addAll(program.command());
+    private LimitedProcess start() {
+        List<String> command = new ArrayList<>(program.command());
         command.add(library.toString());
-        ProcessBuilder builder = new ProcessBuilder(command);
-        // the child runs what nobody trusts yet: it is told no secret
-        builder.environment().keySet().retainAll(KEPT_ENVIRONMENT);
-        return new TrialProcess(builder.start());
+        return LimitedProcess.start(limits.memoryBytes(), command);
     }
 }
