@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Writes recordings in our own format into a folder, beside those that it has.
@@ -16,6 +17,10 @@ import java.util.Locale;
 public final class RecordingWriter {
     private static final DateTimeFormatter FILE_TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    /** What follows a source in the name of its recordings: a time, and a number where there are several. */
+    private static final Pattern FILE_NAME_REST = Pattern.compile("\\d{8}-\\d{6}(-\\d+)?");
+
     /** With less than this left, a write that failed has failed for want of room, whatever the system calls it. */
     private static final long NO_ROOM_BYTES = 64 << 10;
 
@@ -58,13 +63,30 @@ public final class RecordingWriter {
      * @param start wall-clock time of its first sample
      */
     public RecordingFile begin(String source, Instant start) {
-        String stem = source.replaceAll("[^A-Za-z0-9-]", "-") + "-" + FILE_TIME.format(start);
+        String stem = stem(source) + FILE_TIME.format(start);
         for (int number = 0; ; number++) {
             Path file = folder.resolve(number == 0 ? stem + ".csv" : stem + "-" + number + ".csv");
             if (!Files.exists(file)) {
                 return new RecordingFile(this, file, start);
             }
         }
+    }
+
+    private static String stem(String source) {
+        return source.replaceAll("[^A-Za-z0-9-]", "-") + "-";
+    }
+
+    /**
+     * Whether a recording that was written by such a writer is of a source.
+     *
+     * @param recording its name: that of its file, without the ending
+     */
+    public static boolean isOf(String source, String recording) {
+        return recording.startsWith(stem(source))
+                && FILE_NAME_REST
+                        .matcher(recording)
+                        .region(stem(source).length(), recording.length())
+                        .matches();
     }
 
     void index(Path file, Instant start, RecordingDescription description) {

@@ -19,8 +19,10 @@ import picocli.CommandLine.Command;
             EnsembleCommand.class,
             RecordCommand.class,
             BenchCommand.class,
+            ScenariosCommand.class,
             RepoCommand.class,
             TufCommand.class,
-            TrialChildCommand.class
+            TrialChildCommand.class,
+            ScenarioChildCommand.class
         })
 final class SpotterCommand {}
