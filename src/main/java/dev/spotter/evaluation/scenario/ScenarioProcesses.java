@@ -16,7 +16,7 @@ import java.util.List;
  * device. Whatever becomes of a child, this process lives and there is a {@link ScenarioResult}.
  */
 public final class ScenarioProcesses {
-    /** A recording of half an hour takes a minute of a slow board; the memory is that of any trial. */
+    /** Half an hour of samples takes 2 s of a desktop, so that a slow board has time enough; the memory is that of any trial. */
     public static final TrialLimits USUAL_LIMITS =
             new TrialLimits(Duration.ofMinutes(5), TrialLimits.USUAL.memoryBytes());
 
