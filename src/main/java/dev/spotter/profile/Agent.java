@@ -111,7 +111,7 @@ public final class Agent implements Floor, AutoCloseable {
         ModelStore store = new ModelStore(modelFolders);
         RunningModels models = new RunningModels(profile, tfLite);
         ModelLibrary library = models.library(store);
-        Agent agent = new Agent(profile, data, models, desk, listener);
+        Agent agent = new Agent(profile.fitting(store), data, models, desk, listener);
         try {
             agent.pictures.open(store, library);
             agent.open(library);

@@ -35,10 +35,12 @@ final class CameraReader {
                 "speed",
                 "loop",
                 "ffmpeg");
+        Optional<FrameSize> asked = mapping.optionalText("size").map(FrameSize::of);
         return new CameraConfiguration(
                 CameraAddress.of(mapping.text("url"), folder),
                 login(mapping, folder),
-                mapping.optionalText("size").map(FrameSize::of).orElse(FrameSize.USUAL),
+                asked,
+                asked.orElse(FrameSize.USUAL),
                 mapping.has("fps") ? OptionalDouble.of(mapping.number("fps")) : OptionalDouble.empty(),
                 masks(mapping),
                 mapping.optionalMapping("motion").map(MotionReader::read).orElse(MotionConfiguration.USUAL),

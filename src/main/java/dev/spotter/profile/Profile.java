@@ -2,6 +2,7 @@ package dev.spotter.profile;
 
 import dev.spotter.alarm.AlarmConfiguration;
 import dev.spotter.model.AcceleratorConfiguration;
+import dev.spotter.model.ModelStore;
 import dev.spotter.mqtt.MqttConfiguration;
 import dev.spotter.pipeline.PipelineConfiguration;
 import dev.spotter.pipeline.snapshot.SnapshotConfiguration;
@@ -45,6 +46,25 @@ public record Profile(
      */
     public void checkModels(List<Path> modelFolders) {
         new ModelCheck(this, modelFolders).check();
+    }
+
+    /**
+     * The same device, the frames of its cameras as large as what looks at them needs where it states no size.
+     *
+     * @param store where its models are, which were checked
+     */
+    Profile fitting(ModelStore store) {
+        return new Profile(
+                device,
+                runtimeLibrary,
+                accelerators,
+                CameraSizes.fit(this, store),
+                pipelines,
+                rules,
+                alarms,
+                http,
+                mqtt,
+                snapshots);
     }
 
     /** The same device with another broker. */

@@ -7,6 +7,7 @@ import dev.spotter.capture.ReplaySource;
 import dev.spotter.capture.Source;
 import dev.spotter.capture.camera.CameraConfiguration;
 import dev.spotter.capture.camera.CameraSource;
+import dev.spotter.capture.camera.FrameSize;
 import dev.spotter.capture.simulator.SimulatedConfiguration;
 import dev.spotter.capture.simulator.SimulatedSource;
 
@@ -49,6 +50,11 @@ public sealed interface SourceConfiguration {
      * @param preview whether the page shows what it sees
      */
     record Camera(CameraConfiguration configuration, boolean preview) implements OfFrames {
+        /** This one with frames as large as needed, where the profile states no size. */
+        Camera fitting(FrameSize needed) {
+            return new Camera(configuration.fitting(needed), preview);
+        }
+
         @Override
         public FrameSource open(String name) {
             return new CameraSource(name, configuration);

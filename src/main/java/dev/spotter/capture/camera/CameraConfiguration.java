@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  *
  * @param address where its pictures come from
  * @param login a login that does not stand in the address; network cameras only
+ * @param asked the size that somebody asks for; empty where whoever looks may choose
  * @param size the size that its pictures are scaled to, proportions kept, the rest black
  * @param fps frames per second: of a live camera and a paced film at most so many, of one at {@link Speed#MAX} exactly
  * @param masks parts of the frame that nobody may see
@@ -29,6 +30,7 @@ import java.util.regex.Pattern;
 public record CameraConfiguration(
         CameraAddress address,
         Optional<CameraLogin> login,
+        Optional<FrameSize> asked,
         FrameSize size,
         OptionalDouble fps,
         List<Polygon> masks,
@@ -87,6 +89,7 @@ public record CameraConfiguration(
         return new CameraConfiguration(
                 CameraAddress.of(url, Path.of("").toAbsolutePath()),
                 Optional.empty(),
+                Optional.empty(),
                 FrameSize.USUAL,
                 OptionalDouble.empty(),
                 List.of(),
@@ -101,31 +104,50 @@ public record CameraConfiguration(
     /** This one with frames of another size. */
     public CameraConfiguration withSize(FrameSize other) {
         return new CameraConfiguration(
-                address, login, other, fps, masks, motion, decoding, inputFormat, speed, loop, program);
+                address,
+                login,
+                Optional.of(other),
+                other,
+                fps,
+                masks,
+                motion,
+                decoding,
+                inputFormat,
+                speed,
+                loop,
+                program);
+    }
+
+    /** This one with frames as large as whoever looks at them needs, where nobody asks for a size. */
+    public CameraConfiguration fitting(FrameSize needed) {
+        return asked.isPresent()
+                ? this
+                : new CameraConfiguration(
+                        address, login, asked, needed, fps, masks, motion, decoding, inputFormat, speed, loop, program);
     }
 
     /** This one with so many frames per second. */
     public CameraConfiguration withFps(double other) {
         OptionalDouble some = OptionalDouble.of(other);
         return new CameraConfiguration(
-                address, login, size, some, masks, motion, decoding, inputFormat, speed, loop, program);
+                address, login, asked, size, some, masks, motion, decoding, inputFormat, speed, loop, program);
     }
 
     /** This one with other masks. */
     public CameraConfiguration withMasks(List<Polygon> other) {
         return new CameraConfiguration(
-                address, login, size, fps, other, motion, decoding, inputFormat, speed, loop, program);
+                address, login, asked, size, fps, other, motion, decoding, inputFormat, speed, loop, program);
     }
 
     /** This one that looks at other frames. */
     public CameraConfiguration withMotion(MotionConfiguration other) {
         return new CameraConfiguration(
-                address, login, size, fps, masks, other, decoding, inputFormat, speed, loop, program);
+                address, login, asked, size, fps, masks, other, decoding, inputFormat, speed, loop, program);
     }
 
     /** This one at another speed. */
     public CameraConfiguration withSpeed(Speed other) {
         return new CameraConfiguration(
-                address, login, size, fps, masks, motion, decoding, inputFormat, other, loop, program);
+                address, login, asked, size, fps, masks, motion, decoding, inputFormat, other, loop, program);
     }
 }

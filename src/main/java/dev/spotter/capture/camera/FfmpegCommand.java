@@ -69,7 +69,8 @@ record FfmpegCommand(List<String> arguments, String input) {
         arguments.addAll(List.of("-f", "v4l2"));
         configuration.inputFormat().ifPresent(format -> arguments.addAll(List.of("-input_format", format)));
         configuration.fps().ifPresent(fps -> arguments.addAll(List.of("-framerate", number(fps))));
-        arguments.addAll(List.of("-video_size", configuration.size().toString()));
+        arguments.addAll(List.of(
+                "-video_size", configuration.asked().orElse(FrameSize.USUAL).toString()));
         return from(arguments, "-i", device.path().toString());
     }
 

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param height in pixels, even
  */
 public record FrameSize(int width, int height) {
-    /** Enough for models that look at 192 to 320 pixels of it. */
+    /** Enough for people to recognise what there is, and for models that look at parts of it. */
     public static final FrameSize USUAL = new FrameSize(640, 480);
 
     private static final int LEAST = 16;

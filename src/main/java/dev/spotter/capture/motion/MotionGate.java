@@ -7,8 +7,9 @@ import java.util.Arrays;
  * Decides which frames models look at: those in which something may have moved, and one now and then.
  *
  * <p>A frame is compared with the last one that was looked at, not with the last one that came, so that what moves slowly
- * adds up until it is seen. The measure is the mean luma of overlapping squares of 16 x 16 pixels, eight apart; motion is
- * three of them that changed by more than their sensitivity says. Two things are taken out before:
+ * adds up until it is seen. The measure is the mean luma of overlapping squares of 16 x 16 pixels, eight apart (of a picture
+ * under 320 x 240, 8 x 8 and four apart); motion is three of them that changed by more than their sensitivity says. Two
+ * things are taken out before:
  *
  * <ul>
  *   <li>what changed everywhere alike (clouds, a camera that sets its exposure): the median of all squares, up to {@value
@@ -37,6 +38,7 @@ public final class MotionGate {
 
     private static final int UNWATCHED = Integer.MAX_VALUE;
 
+    private final LumaCells cells;
     private final boolean always;
     private final long lookEveryNanos;
     private final int across;
@@ -62,11 +64,12 @@ public final class MotionGate {
      * @param height of all frames, in pixels
      */
     public MotionGate(MotionConfiguration configuration, int width, int height) {
+        cells = new LumaCells(width, height);
         // Of a picture without two squares nothing can be said; nobody has such a camera.
-        always = configuration.always() || width < 2 * LumaCells.SIDE || height < 2 * LumaCells.SIDE;
+        always = configuration.always() || !cells.several();
         lookEveryNanos = configuration.lookEvery().toNanos();
-        across = LumaCells.along(width);
-        down = LumaCells.along(height);
+        across = cells.across();
+        down = cells.down();
         now = new int[across * down];
         looked = new int[across * down];
         differences = new int[across * down];
@@ -74,7 +77,7 @@ public final class MotionGate {
         watched = new boolean[across * down];
         thresholds = new int[across * down];
         Arrays.fill(thresholds, UNWATCHED);
-        int[] levels = levels(configuration, width, height);
+        int[] levels = levels(configuration);
         for (int cell = 0; cell < levels.length; cell++) {
             watched[cell] = levels[cell] != Sensitivity.OFF.levels();
         }
@@ -91,17 +94,13 @@ public final class MotionGate {
         }
     }
 
-    private int[] levels(MotionConfiguration configuration, int width, int height) {
+    private int[] levels(MotionConfiguration configuration) {
         int[] levels = new int[across * down];
         Arrays.fill(levels, configuration.sensitivity().levels());
-        double half = LumaCells.SIDE / 2.0;
         for (MotionZone zone : configuration.zones()) {
             for (int y = 0; y < down; y++) {
                 for (int x = 0; x < across; x++) {
-                    if (zone.polygon()
-                            .contains(
-                                    (LumaCells.start(x, width) + half) / width,
-                                    (LumaCells.start(y, height) + half) / height)) {
+                    if (zone.polygon().contains(cells.middleX(x), cells.middleY(y))) {
                         levels[y * across + x] = zone.sensitivity().levels();
                     }
                 }
@@ -119,7 +118,7 @@ public final class MotionGate {
         if (always) {
             return true;
         }
-        LumaCells.sum(frame, now);
+        cells.sum(frame, now);
         long time = frame.timeNanos();
         boolean due = blind || time - lookedNanos >= lookEveryNanos || time < lookedNanos;
         if (!blind && moved()) {

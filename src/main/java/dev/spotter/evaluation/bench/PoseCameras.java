@@ -11,6 +11,7 @@ import dev.spotter.model.ModelRunner;
 import dev.spotter.model.ModelStore;
 import dev.spotter.model.frame.PackagedFrameModel;
 import dev.spotter.pipeline.CameraPipeline;
+import dev.spotter.pipeline.FrameNeed;
 import dev.spotter.pipeline.ModelLibrary;
 import dev.spotter.pipeline.ObservationListener;
 import dev.spotter.pipeline.PipelineConfiguration;
@@ -47,11 +48,12 @@ record PoseCameras(List<FrameSource> sources, List<CameraPipeline> pipelines, Li
             ObservationListener listener) {
         List<TfLiteInterpreter> interpreters = new ArrayList<>();
         ModelLibrary library = library(tfLite, model, interpreters);
+        CameraConfiguration fitting = configuration.fitting(FrameNeed.of(List.of(model.imageInput())));
         List<FrameSource> sources = new ArrayList<>();
         List<CameraPipeline> pipelines = new ArrayList<>();
         for (int camera = 0; camera < cameras; camera++) {
             String name = "camera-" + (camera + 1);
-            FrameSource source = new CameraSource(name, configuration);
+            FrameSource source = new CameraSource(name, fitting);
             sources.add(source);
             pipelines.add(CameraPipeline.open(
                     new PipelineConfiguration(

@@ -164,6 +164,7 @@ class CameraSourceTest {
         return new CameraConfiguration(
                 CameraAddress.of(url, Path.of("/")),
                 Optional.empty(),
+                Optional.empty(),
                 FrameSize.of("320x240"),
                 OptionalDouble.empty(),
                 List.of(),
@@ -370,6 +371,7 @@ class CameraSourceTest {
         return new CameraConfiguration(
                 usual.address(),
                 usual.login(),
+                usual.asked(),
                 usual.size(),
                 usual.fps(),
                 usual.masks(),

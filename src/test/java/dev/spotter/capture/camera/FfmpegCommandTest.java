@@ -19,6 +19,7 @@ class FfmpegCommandTest {
         return new CameraConfiguration(
                 CameraAddress.of(url, Path.of("/films")),
                 Optional.empty(),
+                Optional.of(FrameSize.of("1280x720")),
                 FrameSize.of("1280x720"),
                 OptionalDouble.of(15),
                 List.of(),
@@ -50,6 +51,19 @@ class FfmpegCommandTest {
                         "-i",
                         "/dev/video0")
                 .doesNotContain("-rtsp_transport");
+    }
+
+    @Test
+    void frames_that_are_as_large_as_needed_are_scaled_from_the_usual_size_which_a_device_has() {
+        CameraConfiguration fitting = CameraConfiguration.of("/dev/video0").fitting(new FrameSize(192, 144));
+        assertThat(String.join(" ", command(RECENT, fitting).arguments()))
+                .contains("-video_size 640x480", "pad=192:144");
+        FrameSize asked = new FrameSize(320, 240);
+        assertThat(CameraConfiguration.of("/dev/video0")
+                        .withSize(asked)
+                        .fitting(FrameSize.USUAL)
+                        .size())
+                .isEqualTo(asked);
     }
 
     @Test

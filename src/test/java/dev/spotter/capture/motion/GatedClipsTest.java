@@ -8,6 +8,7 @@ import dev.spotter.capture.Speed;
 import dev.spotter.capture.camera.CameraConfiguration;
 import dev.spotter.capture.camera.CameraSource;
 import dev.spotter.capture.camera.Ffmpeg;
+import dev.spotter.capture.camera.FrameSize;
 import dev.spotter.model.AcceleratorConfiguration;
 import dev.spotter.model.FrameModel;
 import dev.spotter.model.ModelPackage;
@@ -20,6 +21,7 @@ import dev.spotter.observation.Keypoints;
 import dev.spotter.observation.Observation;
 import dev.spotter.observation.Poses;
 import dev.spotter.observation.TimeBase;
+import dev.spotter.pipeline.FrameNeed;
 import dev.spotter.safety.Condition;
 import dev.spotter.safety.Incident;
 import dev.spotter.safety.IncidentStore;
@@ -73,6 +75,8 @@ class GatedClipsTest {
 
     private static FrameModel who;
     private static FrameModel pose;
+    /** As the agent takes it for these models. */
+    private static FrameSize size;
 
     private int frames;
     private int still;
@@ -143,7 +147,7 @@ class GatedClipsTest {
     private final class Both implements FrameListener {
         private final Verdicts all = new Verdicts();
         private final Verdicts gated = new Verdicts();
-        private final MotionGate gate = new MotionGate(MotionConfiguration.USUAL, 640, 480);
+        private final MotionGate gate = new MotionGate(MotionConfiguration.USUAL, size.width(), size.height());
         private Keypoints before = Keypoints.NONE;
         private Keypoints said = Keypoints.NONE;
 
@@ -188,10 +192,11 @@ class GatedClipsTest {
     static void open() {
         Ffmpeg.require();
         TfLite tfLite = TfLite.load(null, SharedFiles.home().resolve("target/test-data"));
-        who = PackagedFrameModel.open(
-                tfLite, PublicPackage.VISUAL_WAKE_WORDS.write(folder), AcceleratorConfiguration.CPU);
-        pose = PackagedFrameModel.open(
-                tfLite, ModelPackage.read(MoveNetPackage.write(folder, "pose")), AcceleratorConfiguration.CPU);
+        ModelPackage wakeWords = PublicPackage.VISUAL_WAKE_WORDS.write(folder);
+        ModelPackage moveNet = ModelPackage.read(MoveNetPackage.write(folder, "pose"));
+        who = PackagedFrameModel.open(tfLite, wakeWords, AcceleratorConfiguration.CPU);
+        pose = PackagedFrameModel.open(tfLite, moveNet, AcceleratorConfiguration.CPU);
+        size = FrameNeed.of(List.of(wakeWords.imageInput(), moveNet.imageInput()));
     }
 
     @AfterAll
@@ -210,6 +215,7 @@ class GatedClipsTest {
             new CameraSource(
                             "film",
                             CameraConfiguration.of(clip.toString())
+                                    .fitting(size)
                                     .withSpeed(Speed.MAX)
                                     .withMotion(new MotionConfiguration(Sensitivity.MEDIUM, Duration.ZERO, List.of())))
                     .run(both);
@@ -262,8 +268,8 @@ class GatedClipsTest {
                 "300k",
                 "-g",
                 "30");
-        CameraSource camera =
-                new CameraSource("film", CameraConfiguration.of(film.toString()).withSpeed(Speed.MAX));
+        CameraSource camera = new CameraSource(
+                "film", CameraConfiguration.of(film.toString()).fitting(size).withSpeed(Speed.MAX));
         camera.run(new FrameListener() {
             @Override
             public void frame(Frame frame) {}

@@ -85,6 +85,22 @@ class MotionGateTest {
         assertThat(gate.opens(picture.at(1.55, 0))).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({"12, 12, 15, 0", "8, 20, 25, 3", "12, 30, 30, 5", "30, 60, 25, 4"})
+    void a_picture_as_small_as_a_model_needs_is_watched_as_closely(
+            double across, double down, double levels, double noise) {
+        PaintedFrame small = new PaintedFrame(192, 144);
+        for (int place = 0; place < 20; place++) {
+            MotionGate gate = new MotionGate(rare(Sensitivity.MEDIUM), 192, 144);
+            gate.opens(small.wall().at(0, noise));
+            for (int i = 1; i < 20; i++) {
+                assertThat(gate.opens(small.at(i / FPS, noise))).isFalse();
+            }
+            small.box(place * 31 % (192 - across), place * 53 % (144 - down), across, down, levels);
+            assertThat(gate.opens(small.at(2, noise))).as("place %d", place).isTrue();
+        }
+    }
+
     @Test
     void a_light_that_is_switched_on_is_looked_at_and_closes_again() {
         MotionGate gate = gate(rare(Sensitivity.MEDIUM));
@@ -181,8 +197,8 @@ class MotionGateTest {
     @Test
     void every_frame_is_looked_at_where_the_gate_is_off_or_the_picture_too_small_to_judge() {
         MotionGate off = gate(new MotionConfiguration(Sensitivity.MEDIUM, Duration.ZERO, List.of()));
-        PaintedFrame dot = new PaintedFrame(8, 8);
-        MotionGate small = new MotionGate(rare(Sensitivity.MEDIUM), 8, 8);
+        PaintedFrame dot = new PaintedFrame(6, 6);
+        MotionGate small = new MotionGate(rare(Sensitivity.MEDIUM), 6, 6);
         for (int i = 0; i < 5; i++) {
             assertThat(off.opens(picture.at(i, 0))).isTrue();
             assertThat(small.opens(dot.at(i, 0))).isTrue();
