@@ -53,7 +53,7 @@ public record Profile(
      *
      * @param store where its models are, which were checked
      */
-    Profile fitting(ModelStore store) {
+    public Profile fitting(ModelStore store) {
         return new Profile(
                 device,
                 runtimeLibrary,

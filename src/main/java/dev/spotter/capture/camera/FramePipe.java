@@ -17,6 +17,9 @@ import java.lang.ref.Reference;
  * <p>Used by one thread.
  */
 final class FramePipe implements AutoCloseable {
+    /** A few small frames: the child need not wake for each. */
+    private static final int LEAST = 1 << 17;
+
     /** What Linux allows anybody. */
     private static final int MOST = 1 << 20;
 
@@ -28,9 +31,9 @@ final class FramePipe implements AutoCloseable {
     private boolean open = true;
 
     /**
-     * @param frameBytes of a frame: as much as the pipe holds, where it may (the kernel rounds up). The child then writes a
-     *     frame while the last one is looked at, and neither side waits for the other in the middle of one; in a larger pipe
-     *     the pages would be in no cache any more
+     * @param frameBytes of a frame: as much as the pipe holds at least, where it may (the kernel rounds up). The child then
+     *     writes a frame while the last one is looked at, and neither side waits for the other in the middle of one; in a much
+     *     larger pipe the pages would be in no cache any more
      * @throws CaptureException with the code {@code camera-pipe} if there is none to be had
      */
     FramePipe(int frameBytes) {
@@ -44,7 +47,7 @@ final class FramePipe implements AutoCloseable {
             writing = ends.getAtIndex(JAVA_INT, 1);
         }
         // one that may not be so large is of the usual size, and as good
-        Posix.fcntl(reading, Posix.F_SETPIPE_SZ, Math.min(frameBytes, MOST));
+        Posix.fcntl(reading, Posix.F_SETPIPE_SZ, Math.clamp(frameBytes, LEAST, MOST));
         polled.set(JAVA_INT, 0, reading);
         polled.set(JAVA_SHORT, 4, Posix.POLLIN);
     }

@@ -53,11 +53,12 @@ public final class ScenarioChild {
         Scenario scenario = new ScenarioReader(device).read(folder);
         device.checkModels(models);
         TfLite tfLite = TfLite.load(library, library.getParent());
+        ModelStore packages = new ModelStore(models);
         StoreLibrary store = new StoreLibrary(
-                new ModelStore(models),
+                packages,
                 (model, accelerator) -> WindowClassifier.open(tfLite, model, accelerator),
                 (model, accelerator) -> PackagedFrameModel.open(tfLite, model, accelerator),
                 device.accelerators());
-        return new ScenarioRun(device, store).run(scenario);
+        return new ScenarioRun(device.fitting(packages), store).run(scenario);
     }
 }

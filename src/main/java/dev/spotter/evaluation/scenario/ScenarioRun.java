@@ -119,6 +119,7 @@ final class ScenarioRun {
         return new CameraConfiguration(
                 new CameraAddress.Film(film.path()),
                 Optional.empty(),
+                camera.asked(),
                 camera.size(),
                 camera.fps(),
                 camera.masks(),
