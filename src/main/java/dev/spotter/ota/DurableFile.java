@@ -9,17 +9,24 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Small files that are replaced in one step: whoever reads finds the old one or the new one, whole, after any kill or loss of power. */
+/** Changes of files that are there after any kill or loss of power once a call has returned. */
 public final class DurableFile {
     private static final String UNFINISHED = ".new";
 
     private DurableFile() {}
 
-    /** Writes beside the file, waits for the disk, renames, and waits for the folder. */
+    /** Replaces a small file in one step: whoever reads finds the old one or the new one, whole. */
     public static void replace(Path file, byte[] bytes) throws IOException {
         Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
+        write(unfinished, bytes);
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        force(file.toAbsolutePath().getParent());
+    }
+
+    /** Writes a file in a folder that nobody looks into yet; its name is not safe before the folder is forced. */
+    public static void write(Path file, byte[] bytes) throws IOException {
         try (FileChannel channel = FileChannel.open(
-                unfinished,
+                file,
                 StandardOpenOption.CREATE,
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE,
@@ -30,8 +37,11 @@ public final class DurableFile {
             }
             channel.force(true);
         }
-        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-        try (FileChannel names = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+    }
+
+    /** What is in a folder now stays in it. */
+    public static void force(Path folder) throws IOException {
+        try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
             names.force(true);
         }
     }

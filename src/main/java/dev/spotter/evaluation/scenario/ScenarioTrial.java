@@ -3,6 +3,7 @@ package dev.spotter.evaluation.scenario;
 import dev.spotter.evaluation.scenario.ScenarioResult.Failed;
 import dev.spotter.evaluation.scenario.ScenarioResult.Outcome;
 import dev.spotter.ota.UpdateException;
+import dev.spotter.ota.device.SetTrial;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.stream.Collectors;
  * Refuses a set of models that does worse in the scenarios of a site than the set that runs. A scenario that is broken does not
  * count, and is told in {@link #problems()}.
  */
-public final class ScenarioTrial {
+public final class ScenarioTrial implements SetTrial {
     private final ScenarioReplay replay;
     private final Function<Optional<Path>, List<Path>> modelFolders;
     private volatile Map<String, String> problems = Map.of();
@@ -34,13 +35,11 @@ public final class ScenarioTrial {
     }
 
     /**
-     * Tries a set.
+     * {@inheritDoc}
      *
-     * @param set its name
-     * @param folder where it lies
-     * @param running where the set lies that runs; empty for what came with the program
      * @throws UpdateException the first {@link Refusal}, and how many more there are
      */
+    @Override
     public void tryOut(String set, Path folder, Optional<Path> running) throws InterruptedException {
         Map<String, Failed> broken = new LinkedHashMap<>();
         ScenarioReplay.Candidate candidate =

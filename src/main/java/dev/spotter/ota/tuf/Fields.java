@@ -12,45 +12,45 @@ import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /** The members of one object of metadata, each of the type that it must have. What is unknown is left alone. */
-record Fields(String where, ObjectNode object) {
-    static Fields of(String where, JsonNode node) {
+public record Fields(String where, ObjectNode object) {
+    public static Fields of(String where, JsonNode node) {
         if (node instanceof ObjectNode object) {
             return new Fields(where, object);
         }
         throw new UpdateException("invalid-metadata", "%s is no object".formatted(where));
     }
 
-    UpdateException invalid(String sentence) {
+    public UpdateException invalid(String sentence) {
         return new UpdateException("invalid-metadata", "%s: %s".formatted(where, sentence));
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return object.has(name);
     }
 
-    String text(String name) {
+    public String text(String name) {
         return require(name, "a text", JsonNode::isTextual).textValue();
     }
 
-    boolean flag(String name, boolean otherwise) {
+    public boolean flag(String name, boolean otherwise) {
         return has(name) ? require(name, "true or false", JsonNode::isBoolean).booleanValue() : otherwise;
     }
 
-    Fields object(String name) {
+    public Fields object(String name) {
         return of(where + "." + name, require(name, "an object", JsonNode::isObject));
     }
 
-    Optional<Fields> optionalObject(String name) {
+    public Optional<Fields> optionalObject(String name) {
         return has(name) ? Optional.of(object(name)) : Optional.empty();
     }
 
-    List<JsonNode> list(String name) {
+    public List<JsonNode> list(String name) {
         List<JsonNode> elements = new ArrayList<>();
         require(name, "a list", JsonNode::isArray).forEach(elements::add);
         return elements;
     }
 
-    List<String> texts(String name) {
+    public List<String> texts(String name) {
         return list(name).stream()
                 .map(element -> {
                     if (!element.isTextual()) {
@@ -62,7 +62,7 @@ record Fields(String where, ObjectNode object) {
     }
 
     /** A whole number from {@code least} on that fits 63 bits. */
-    long number(String name, long least) {
+    public long number(String name, long least) {
         JsonNode number = require(name, "a whole number", JsonNode::canConvertToLong);
         if (!number.isIntegralNumber() || number.longValue() < least) {
             throw invalid("%s is %s, at least %d is allowed".formatted(name, number, least));
@@ -70,11 +70,11 @@ record Fields(String where, ObjectNode object) {
         return number.longValue();
     }
 
-    OptionalLong optionalNumber(String name, long least) {
+    public OptionalLong optionalNumber(String name, long least) {
         return has(name) ? OptionalLong.of(number(name, least)) : OptionalLong.empty();
     }
 
-    Instant time(String name) {
+    public Instant time(String name) {
         String text = text(name);
         try {
             if (text.endsWith("Z") && text.length() <= 30) {

@@ -118,6 +118,11 @@ public final class TrustedMetadata {
         return Timestamp.read(envelope);
     }
 
+    /** Until when the newest timestamp is believed. */
+    Instant validUntil() {
+        return timestamp.expires();
+    }
+
     /** What the timestamp says of the snapshot. */
     MetaFile snapshotMeta() {
         return timestamp.snapshot();

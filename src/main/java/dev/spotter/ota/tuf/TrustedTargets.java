@@ -43,6 +43,11 @@ public final class TrustedTargets {
         return trusted.now();
     }
 
+    /** Until when the newest timestamp is believed: what is signed after it expires later. */
+    public Instant validUntil() {
+        return trusted.validUntil();
+    }
+
     /** The paths that the top-level role lists itself. */
     public List<String> paths() {
         return topLevel().paths();

@@ -1,0 +1,63 @@
+package dev.spotter.ota.device;
+
+import dev.spotter.ota.UpdateException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/** When what failed is tried again: what may pass by itself, after pauses that grow and differ from device to device. */
+final class Retry {
+    private static final Set<String> PASSING = Set.of(
+            "bad-answer",
+            "cut-off",
+            "disk-error",
+            "disk-full",
+            "expired-metadata",
+            "missing-metadata",
+            "no-repository",
+            "not-found",
+            "server-error",
+            "stalled",
+            "store-failed",
+            "store-in-use",
+            "timed-out",
+            "too-many-rotations",
+            "too-slow",
+            "tls-refused",
+            "unreachable");
+
+    private static final Duration FIRST = Duration.ofSeconds(15);
+    private static final Duration LONGEST = Duration.ofMinutes(15);
+
+    private final RandomGenerator chance = RandomGenerator.getDefault();
+    private final Duration first;
+    private Duration pause;
+
+    /** @param poll the pause of polls, which none of the first is longer than */
+    Retry(Duration poll) {
+        first = poll.compareTo(FIRST) < 0 ? poll : FIRST;
+        pause = first;
+    }
+
+    /** Whether it may pass by itself. */
+    static boolean helps(UpdateException e) {
+        return PASSING.contains(e.code());
+    }
+
+    /** All went well. */
+    void reset() {
+        pause = first;
+    }
+
+    /** The next pause in nanoseconds, by chance between half of it and all. */
+    long nextNanos() {
+        long nanos = pause.toNanos();
+        pause = pause.multipliedBy(2).compareTo(LONGEST) < 0 ? pause.multipliedBy(2) : LONGEST;
+        return jittered(nanos);
+    }
+
+    /** A pause by chance between half of it and all, so that devices that were started together do not ask together. */
+    long jittered(long nanos) {
+        return chance.nextLong(nanos / 2, nanos + 1);
+    }
+}
