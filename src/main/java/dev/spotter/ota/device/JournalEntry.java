@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param state how far it is
  * @param set that is wanted; empty while that is not known
  * @param repository from which it comes, where it comes from one
- * @param manifest SHA-256 of the set's manifest, where it is known: a set that was refused is not tried again until it changes
+ * @param manifest SHA-256 of the set's manifest, where it is known
  * @param code why it failed or was taken back
  * @param message the same as a sentence
  * @param since when it got there, by the device's clock

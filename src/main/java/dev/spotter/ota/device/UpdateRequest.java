@@ -9,9 +9,9 @@ sealed interface UpdateRequest {
      *
      * @param repository that has it
      * @param set its name; empty for the one that the repository's channel points to
-     * @param again whether one that was refused is tried again although it has not changed
+     * @param source who says so
      */
-    record Set(String repository, Optional<String> set, boolean again) implements UpdateRequest {}
+    record Set(String repository, Optional<String> set, Wishes.Source source) implements UpdateRequest {}
 
     /** To run the set that ran before. */
     record Back() implements UpdateRequest {}

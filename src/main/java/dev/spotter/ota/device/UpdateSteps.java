@@ -25,6 +25,7 @@ final class UpdateSteps {
     private final UpdateClock clock;
     private final DeviceSets sets;
     private final UpdateBook book;
+    private final Wishes wishes;
 
     private Activation activation = Activation.NEXT_START;
     private Probation probation;
@@ -46,6 +47,7 @@ final class UpdateSteps {
         this.clock = clock;
         this.sets = sets;
         this.book = book;
+        wishes = new Wishes(folder);
     }
 
     /** From now on pipelines run here, and what is on probation is watched. */
@@ -77,7 +79,7 @@ final class UpdateSteps {
         activate(set);
     }
 
-    /** Brings a set's files; empty where it runs already, or was refused as it is. */
+    /** Brings a set's files; empty where it runs already, or where nobody wants anything new. */
     private Optional<Offered> fetch(UpdateRequest.Set request) {
         try (Repository repository = Repository.open(
                 request.repository(), configuration, folder.resolve("metadata"), clock.source(), clock.floor())) {
@@ -87,10 +89,15 @@ final class UpdateSteps {
             String hash = download.manifestHash(set);
             boolean runs = sets.active().set().equals(set)
                     && sets.store().manifestHash(set).equals(Optional.of(hash));
-            if (runs || !request.again() && wasRefused(set, hash)) {
+            if (wishes.isMet(request.source(), set, hash)) {
+                return Optional.empty();
+            }
+            if (runs) {
+                wishes.meet(request.source(), set, hash);
                 return Optional.empty();
             }
             book.enter(JournalEntry.begun(request.repository(), set, hash, now()));
+            wishes.meet(request.source(), set, hash);
             Offered offered = download.offered(set);
             if (!sets.store().holds(offered.manifest(), offered.bytes())) {
                 requireNew(set);
@@ -98,13 +105,6 @@ final class UpdateSteps {
             }
             return Optional.of(offered);
         }
-    }
-
-    private boolean wasRefused(String set, String hash) {
-        JournalEntry last = book.entry();
-        return (last.state() == UpdateState.FAILED || last.state() == UpdateState.ROLLED_BACK)
-                && last.set().equals(Optional.of(set))
-                && last.manifest().equals(Optional.of(hash));
     }
 
     /** A set that is kept is never replaced by another one of its name. */

@@ -42,6 +42,7 @@ public final class Updater implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     // guarded by the lock
     private UpdateRequest wanted;
+    private boolean working;
     private boolean closed;
 
     // only the thread that updates
@@ -177,26 +178,34 @@ public final class Updater implements AutoCloseable {
         worker = Thread.ofPlatform().daemon().name("updates").start(() -> work(activation, probation));
     }
 
-    /** Has the device run a set, even one that it refused; the newest such wish counts. */
+    /** Has the device run a set; the newest such wish counts. */
     public void push(String repository, Optional<String> set) {
-        want(new UpdateRequest.Set(repository, set, true));
+        want(new UpdateRequest.Set(repository, set, Wishes.Source.HAND));
     }
 
-    /** The same, but one that was refused stays refused until its manifest changes: for who says it again and again. */
+    /** The same for a back end that says it again and again: it counts when it says something else. */
     public void desire(String repository, Optional<String> set) {
-        want(new UpdateRequest.Set(repository, set, false));
+        want(new UpdateRequest.Set(repository, set, Wishes.Source.BACK_END));
     }
 
-    /** Has the device ask its repository now. */
+    /** Has the device run what its repository's channel points to now. */
     public void poll() {
-        configuration
-                .repository()
-                .ifPresent(repository -> want(new UpdateRequest.Set(repository, Optional.empty(), true)));
+        configuration.repository().ifPresent(repository -> push(repository, Optional.empty()));
     }
 
     /** Has the device run the set that ran before. */
     public void rollback() {
         want(new UpdateRequest.Back());
+    }
+
+    /** Whether something is under way, or waits to be. A set on probation is not. */
+    public boolean busy() {
+        lock.lock();
+        try {
+            return wanted != null || working || book.entry().state().underWay();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void want(UpdateRequest request) {
@@ -216,7 +225,7 @@ public final class Updater implements AutoCloseable {
      * @return how it went
      */
     public UpdateStatus update(String repository, Optional<String> set) throws InterruptedException {
-        UpdateRequest.Set request = new UpdateRequest.Set(repository, set, true);
+        UpdateRequest.Set request = new UpdateRequest.Set(repository, set, Wishes.Source.HAND);
         try {
             steps.update(request);
         } catch (UpdateException e) {
@@ -240,7 +249,7 @@ public final class Updater implements AutoCloseable {
             steps.connect(activation, probation);
             JournalEntry last = book.entry();
             if (last.state().underWay() && last.repository().isPresent()) {
-                waiting = new UpdateRequest.Set(last.repository().get(), last.set(), false);
+                waiting = cutOff(last);
                 waitingUntil = System.nanoTime();
             }
             pollAt = System.nanoTime()
@@ -265,6 +274,11 @@ public final class Updater implements AutoCloseable {
         }
     }
 
+    /** What is to be gone on with: it was acted on already, whoever wanted it. */
+    private static UpdateRequest.Set cutOff(JournalEntry entry) {
+        return new UpdateRequest.Set(entry.repository().orElseThrow(), entry.set(), Wishes.Source.HAND);
+    }
+
     /** A disk that is full ends no thread. */
     private void look(Duration passed) {
         try {
@@ -279,6 +293,7 @@ public final class Updater implements AutoCloseable {
     private UpdateRequest await() throws InterruptedException {
         lock.lockInterruptibly();
         try {
+            working = false;
             long left = pause();
             while (wanted == null && !closed && left > 0) {
                 left = changed.awaitNanos(left);
@@ -287,6 +302,7 @@ public final class Updater implements AutoCloseable {
                 UpdateRequest next = wanted;
                 wanted = null;
                 waiting = null;
+                working = true;
                 return next;
             }
         } finally {
@@ -300,7 +316,7 @@ public final class Updater implements AutoCloseable {
             pollAt = now
                     + retry.jittered(2 * configuration.poll().toNanos()) / 2
                     + configuration.poll().toNanos() / 4;
-            return new UpdateRequest.Set(configuration.repository().get(), Optional.empty(), false);
+            return new UpdateRequest.Set(configuration.repository().get(), Optional.empty(), Wishes.Source.CHANNEL);
         }
         return null;
     }
@@ -339,7 +355,7 @@ public final class Updater implements AutoCloseable {
     }
 
     private void update(UpdateRequest.Set request) throws InterruptedException {
-        boolean polled = !request.again() && request.set().isEmpty();
+        boolean polled = request.source() == Wishes.Source.CHANNEL;
         waiting = null;
         try {
             steps.update(request);
@@ -353,7 +369,7 @@ public final class Updater implements AutoCloseable {
                 book.asked(e);
             } else if (Retry.helps(e)) {
                 steps.waits(request, e);
-                waiting = request;
+                waiting = book.entry().manifest().isPresent() ? cutOff(book.entry()) : request;
                 waitingUntil = System.nanoTime() + retry.nextNanos();
             } else {
                 steps.failed(request, e);
@@ -371,11 +387,11 @@ public final class Updater implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        Thread working = worker;
-        if (working != null) {
-            working.interrupt();
+        Thread thread = worker;
+        if (thread != null) {
+            thread.interrupt();
             try {
-                working.join();
+                thread.join();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
