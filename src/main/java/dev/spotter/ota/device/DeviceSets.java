@@ -108,6 +108,15 @@ final class DeviceSets {
         return needed;
     }
 
+    /** Removes sets that were refused, but not their files: the next one may have most of them too. */
+    void forgetRefused() {
+        try {
+            sets.sweep(active.kept());
+        } catch (UpdateException e) {
+            // what is left takes room until the next time
+        }
+    }
+
     /** Removes what nobody needs any more. */
     void sweep() {
         sets.sweep(active.kept());

@@ -12,6 +12,9 @@ final class Recovery {
     /** A set that was started so often without getting to the end of its probation is taken back. */
     static final int MOST_STARTS = 3;
 
+    /** The same for one state of an update that does not run yet; a download may outlast some nights without power. */
+    static final int MOST_STARTS_UNDER_WAY = 20;
+
     private final DeviceSets sets;
     private final Journal journal;
     private final Instant now;
@@ -46,8 +49,9 @@ final class Recovery {
         }
         return switch (last.state()) {
             case PROBATION -> last.set().equals(Optional.of(active.set())) ? kept(last) : takenBack(last);
-            case ACTIVATING -> last.set().equals(Optional.of(active.set())) ? kept(last) : last;
-            default -> last;
+            case ACTIVATING -> last.set().equals(Optional.of(active.set())) ? kept(last) : goesOn(last);
+            case DOWNLOADING, VERIFYING, TRIAL -> goesOn(last);
+            case IDLE, COMMITTED, FAILED, ROLLED_BACK -> last;
         };
     }
 
@@ -77,6 +81,23 @@ final class Recovery {
                             .formatted(again.starts(), active.set(), refuge));
         }
         return written(again);
+    }
+
+    /** It is gone on with, but not for ever where the program dies of it. */
+    private JournalEntry goesOn(JournalEntry last) {
+        JournalEntry again = last.startedAgain();
+        return written(
+                again.starts() <= MOST_STARTS_UNDER_WAY
+                        ? again
+                        : again.ended(
+                                UpdateState.FAILED,
+                                "update-restarts",
+                                "the program was started %d times while it was at the state '%s' of the update to %s"
+                                        .formatted(
+                                                again.starts(),
+                                                last.state().word(),
+                                                last.set().orElse("a new set")),
+                                now));
     }
 
     /** It was committed, and only the journal had not heard of it. */

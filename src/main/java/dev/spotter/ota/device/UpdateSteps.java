@@ -157,6 +157,7 @@ final class UpdateSteps {
         JournalEntry begun =
                 last.state().underWay() ? last : JournalEntry.asked(request.repository(), request.set(), now());
         book.mustEnter(begun.ended(UpdateState.FAILED, why.code(), why.getMessage(), now()));
+        sets.forgetRefused();
         goOnWatching();
     }
 
