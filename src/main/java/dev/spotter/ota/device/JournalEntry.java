@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param code why it failed or was taken back
  * @param message the same as a sentence
  * @param since when it got there, by the device's clock
- * @param starts how often the program was started since the set is on probation
+ * @param starts how often the program was started while the update was under way, or since the set is on probation
  * @param watched how long the set has run on probation
  */
 record JournalEntry(
@@ -54,6 +54,15 @@ record JournalEntry(
                 Duration.ZERO);
     }
 
+    /** The same update begins once more, if it is the same. */
+    JournalEntry after(JournalEntry last) {
+        boolean same = last.state.underWay() && last.set.equals(set) && last.manifest.equals(manifest);
+        return same
+                ? new JournalEntry(
+                        state, set, repository, manifest, code, message, last.since, last.starts, Duration.ZERO)
+                : this;
+    }
+
     /** An update was asked for of which nothing is known yet but what was asked for. */
     static JournalEntry asked(String repository, Optional<String> set, Instant since) {
         return new JournalEntry(
@@ -91,7 +100,15 @@ record JournalEntry(
     /** The next state, without a failure. */
     JournalEntry in(UpdateState next, Instant now) {
         return new JournalEntry(
-                next, set, repository, manifest, Optional.empty(), Optional.empty(), now, 0, Duration.ZERO);
+                next,
+                set,
+                repository,
+                manifest,
+                Optional.empty(),
+                Optional.empty(),
+                now,
+                next.underWay() ? starts : 0,
+                Duration.ZERO);
     }
 
     /** The end of an update that did not do. */

@@ -96,7 +96,8 @@ final class UpdateSteps {
                 wishes.meet(request.source(), set, hash);
                 return Optional.empty();
             }
-            book.enter(JournalEntry.begun(request.repository(), set, hash, now()));
+            book.enter(
+                    JournalEntry.begun(request.repository(), set, hash, now()).after(book.entry()));
             wishes.meet(request.source(), set, hash);
             Offered offered = download.offered(set);
             if (!sets.store().holds(offered.manifest(), offered.bytes())) {
