@@ -56,7 +56,11 @@ public class MqttContractTest {
                 "summary        | {\"from\":\"2026-11-23T10:00:00Z\"}",
                 "state          | {\"doing\":\"squat\"}",
                 "state          | {\"occupancy\":-1}",
-                "command-answer | {\"ok\":false}"
+                "command-answer | {\"ok\":false}",
+                "ota-desired    | {\"set\":\"../x\"}",
+                "ota-desired    | {\"repository\":\"file:///etc\"}",
+                "ota-reported   | {\"active\":\"a\",\"state\":\"asleep\",\"since\":\"2026-11-23T10:00:00Z\"}",
+                "ota-reported   | {\"active\":\"a\",\"state\":\"failed\",\"code\":\"x\",\"since\":\"2026-11-23T10:00:00Z\"}"
             })
     void a_schema_refuses_what_is_incomplete_or_out_of_range(String topic, String json) throws IOException {
         assertThat(errors(topic, json)).isNotEmpty();

@@ -27,7 +27,6 @@ import org.eclipse.paho.mqttv5.common.packet.MqttPubAck;
 final class BrokerConnection implements AutoCloseable {
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
     private static final Duration ACKNOWLEDGE_WITHIN = Duration.ofSeconds(60);
-    private static final int NO_RETAINED_ON_SUBSCRIBE = 2;
     private static final int FIRST_ERROR = 0x80;
     private static final int PACKET_TOO_LARGE = 0x95;
     private static final int OVERHEAD_BYTES = 64;
@@ -108,10 +107,22 @@ final class BrokerConnection implements AutoCloseable {
         }
     }
 
-    /** Subscribes with QoS 1, without what is retained; the broker's reason code if it refuses, else 0. */
-    int subscribe(String filter) throws InterruptedException {
+    /** Whether a subscription begins with what is retained. */
+    enum Retained {
+        SENT(0),
+        LEFT(2);
+
+        private final int handling;
+
+        Retained(int handling) {
+            this.handling = handling;
+        }
+    }
+
+    /** Subscribes with QoS 1; the broker's reason code if it refuses, else 0. */
+    int subscribe(String filter, Retained retained) throws InterruptedException {
         MqttSubscription subscription = new MqttSubscription(filter, 1);
-        subscription.setRetainHandling(NO_RETAINED_ON_SUBSCRIBE);
+        subscription.setRetainHandling(retained.handling);
         CompletableFuture<int[]> answered = new CompletableFuture<>();
         try {
             client.subscribe(

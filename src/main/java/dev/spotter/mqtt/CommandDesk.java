@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 
-/** Takes commands as they come, has them done one after the other on a thread of its own, and answers them. */
+/** Takes commands, and what is desired, as they come, has them done one after the other on a thread of its own, and answers commands. */
 final class CommandDesk implements AutoCloseable {
     private static final Logger LOG = System.getLogger(CommandDesk.class.getName());
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -51,7 +51,9 @@ final class CommandDesk implements AutoCloseable {
     private void deal(BrokerConnection connection, String topic, MqttMessage message) {
         try {
             String name = topics.command(topic);
-            if (name != null && !message.isRetained()) {
+            if (topic.equals(topics.otaDesired())) {
+                desired(message.getPayload());
+            } else if (name != null && !message.isRetained()) {
                 answer(connection, message, carryOut(name, message.getPayload()));
             } else {
                 LOG.log(Level.WARNING, "ignored a retained message or none of a command on {0}", topic);
@@ -61,6 +63,14 @@ final class CommandDesk implements AutoCloseable {
             LOG.log(Level.DEBUG, "the connection was lost before the answer to {0}", topic);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void desired(byte[] payload) {
+        try {
+            handler.desired(payload);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "what is desired cannot be dealt with", e);
         }
     }
 

@@ -12,4 +12,11 @@ public interface CommandHandler {
      * @param arguments its payload, an object, empty when there was no payload
      */
     CommandAnswer handle(String name, ObjectNode arguments);
+
+    /**
+     * Which set of models the device shall run, as it stands retained with the broker: told at every connect and at every change.
+     *
+     * @param payload whatever came; empty where nothing is wanted any more
+     */
+    default void desired(byte[] payload) {}
 }

@@ -33,6 +33,11 @@ public record Envelope(Topics topics) {
         return message(topic, "state", time, json, true, Retention.DROPPABLE, topic);
     }
 
+    /** How the device's update stands; retained, and every step is told. */
+    public OutboxMessage otaReported(Instant time, byte[] json) {
+        return message(topics.otaReported(), "ota.reported", time, json, true, Retention.DROPPABLE, null);
+    }
+
     private OutboxMessage message(
             String topic, String type, Instant time, byte[] json, boolean retained, Retention retention, String key) {
         String id = UlidCreator.getMonotonicUlid().toString();

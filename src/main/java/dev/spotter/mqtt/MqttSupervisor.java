@@ -1,5 +1,6 @@
 package dev.spotter.mqtt;
 
+import dev.spotter.mqtt.BrokerConnection.Retained;
 import dev.spotter.outbox.Outbox;
 import dev.spotter.outbox.OutboxStatistics;
 import java.io.IOException;
@@ -187,11 +188,9 @@ public final class MqttSupervisor implements AutoCloseable {
                 configuration.window(),
                 commands::arrived)) {
             connection = wire;
-            int refused = wire.subscribe(topics.commands());
-            subscriptionRefused = refused == 0
-                    ? null
-                    : "the broker refuses the subscription to " + topics.commands() + ": "
-                            + ConnectionFailures.reason(refused);
+            String commandsRefused = subscribe(wire, topics.commands(), Retained.LEFT);
+            String desiredRefused = subscribe(wire, topics.otaDesired(), Retained.SENT);
+            subscriptionRefused = commandsRefused != null ? commandsRefused : desiredRefused;
             Session now = new Session(outbox, wire, status, sent, acknowledged);
             session = now;
             connects.incrementAndGet();
@@ -205,6 +204,15 @@ public final class MqttSupervisor implements AutoCloseable {
                 connection = null;
             }
         }
+    }
+
+    /** Why not; {@code null} where the broker took it. */
+    private static String subscribe(BrokerConnection wire, String filter, Retained retained)
+            throws InterruptedException {
+        int refused = wire.subscribe(filter, retained);
+        return refused == 0
+                ? null
+                : "the broker refuses the subscription to " + filter + ": " + ConnectionFailures.reason(refused);
     }
 
     private MqttConnectionOptions options() {

@@ -33,6 +33,16 @@ public record Topics(String site, String device) {
         return root() + "state/" + level("zone or station", place);
     }
 
+    /** How its update stands. */
+    public String otaReported() {
+        return root() + "ota/reported";
+    }
+
+    /** Which set of models it shall run. */
+    String otaDesired() {
+        return root() + "ota/desired";
+    }
+
     /** The filter that takes every command. */
     String commands() {
         return root() + "command/+";

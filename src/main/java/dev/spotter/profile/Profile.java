@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param http where the page listens
  * @param mqtt the broker, where there is one
  * @param snapshots what is kept of incidents that a camera saw, where anything is
+ * @param updates how the device gets new models, where it does
  */
 public record Profile(
         Device device,
@@ -37,7 +38,8 @@ public record Profile(
         List<AlarmConfiguration> alarms,
         HttpConfiguration http,
         Optional<MqttConfiguration> mqtt,
-        Optional<SnapshotConfiguration> snapshots) {
+        Optional<SnapshotConfiguration> snapshots,
+        Optional<UpdateSettings> updates) {
     /**
      * Finds every model and ensemble that a pipeline names, and those that the ensembles name; looks whether they fit where
      * they stand, and whether the rules watch for what they tell apart.
@@ -64,7 +66,8 @@ public record Profile(
                 alarms,
                 http,
                 mqtt,
-                snapshots);
+                snapshots,
+                updates);
     }
 
     /** The same device with another broker. */
@@ -79,7 +82,8 @@ public record Profile(
                 alarms,
                 http,
                 Optional.of(MqttConfiguration.of(URI.create(url))),
-                snapshots);
+                snapshots,
+                updates);
     }
 
     /** The same device with its page on another port. */
@@ -94,6 +98,7 @@ public record Profile(
                 alarms,
                 new HttpConfiguration(http.host(), port),
                 mqtt,
-                snapshots);
+                snapshots,
+                updates);
     }
 }

@@ -68,9 +68,21 @@ public final class ProfileReader {
         Optional<SnapshotConfiguration> snapshots = reading.attempt(
                         () -> root.optionalMapping("snapshots").orElse(null))
                 .flatMap(snapshotReader::read);
+        Optional<UpdateSettings> updates =
+                reading.attempt(() -> root.optionalMapping("ota").orElse(null)).flatMap(this::updates);
         reading.unknownKeys(root);
         return new Profile(
-                device.orElse(null), library, accelerators, sources, pipelines, rules, alarms, http, mqtt, snapshots);
+                device.orElse(null),
+                library,
+                accelerators,
+                sources,
+                pipelines,
+                rules,
+                alarms,
+                http,
+                mqtt,
+                snapshots,
+                updates);
     }
 
     private static Set<String> namesIn(YamlMapping root, String section) {
@@ -112,5 +124,11 @@ public final class ProfileReader {
         Optional<MqttConfiguration> mqtt = reading.make(mapping, "url", () -> MqttReader.read(mapping, folder));
         reading.unknownKeys(mapping);
         return mqtt;
+    }
+
+    private Optional<UpdateSettings> updates(YamlMapping mapping) {
+        Optional<UpdateSettings> updates = reading.make(mapping, "", () -> UpdateReader.read(mapping, folder));
+        reading.unknownKeys(mapping);
+        return updates;
     }
 }

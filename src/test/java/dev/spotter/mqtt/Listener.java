@@ -48,6 +48,12 @@ public final class Listener implements AutoCloseable, MqttCallback {
         client.publish(topic, message).waitForCompletion(10_000);
     }
 
+    /** Leaves a message on a topic; an empty one takes it away. */
+    public void retain(String topic, String payload) throws MqttException {
+        client.publish(topic, new MqttMessage(payload.getBytes(StandardCharsets.UTF_8), 1, true, new MqttProperties()))
+                .waitForCompletion(10_000);
+    }
+
     public List<Heard> heard() {
         return heard;
     }

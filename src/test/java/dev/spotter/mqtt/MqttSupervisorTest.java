@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +36,7 @@ class MqttSupervisorTest implements StatusSource, CommandHandler {
     private Mosquitto broker;
     private Outbox outbox;
     private volatile String health = "up";
+    private final List<String> desired = new CopyOnWriteArrayList<>();
     private final List<AutoCloseable> open = new ArrayList<>();
 
     @BeforeEach
@@ -137,6 +139,21 @@ class MqttSupervisorTest implements StatusSource, CommandHandler {
         assertThat(listener.take(on("answers/2")).payload())
                 .contains("\"ok\":false")
                 .contains("\"code\":\"unknown-incident\"");
+    }
+
+    @Test
+    void what_is_desired_is_told_at_each_connect_as_it_is_retained_and_at_each_change() throws Exception {
+        Listener backEnd = listen(broker.anonymous().start());
+        String first = "{\"set\":\"a\"}";
+        backEnd.retain(TOPICS.otaDesired(), first);
+        MqttSupervisor supervisor = supervise(configuration());
+        await().until(() -> desired.equals(List.of(first)));
+        supervisor.close();
+        MqttSupervisor again = supervise(configuration());
+        await().until(() -> desired.equals(List.of(first, first)));
+        backEnd.retain(TOPICS.otaDesired(), "");
+        await().until(() -> desired.size() == 3 && desired.getLast().isEmpty());
+        assertThat(again.problems()).isEmpty();
     }
 
     @Test
@@ -290,6 +307,11 @@ class MqttSupervisorTest implements StatusSource, CommandHandler {
         return arguments.path("incident").asText().equals("01J")
                 ? CommandAnswer.done()
                 : CommandAnswer.refused("unknown-incident", "there is no incident " + arguments.path("incident"));
+    }
+
+    @Override
+    public void desired(byte[] payload) {
+        desired.add(new String(payload, StandardCharsets.UTF_8));
     }
 
     private MqttSupervisor supervise(MqttConfiguration configuration) {

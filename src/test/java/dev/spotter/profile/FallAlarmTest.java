@@ -134,6 +134,7 @@ class FallAlarmTest {
                 List.of(),
                 shipped.http(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
