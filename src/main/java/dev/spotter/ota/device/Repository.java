@@ -15,7 +15,6 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Locale;
 
@@ -43,11 +42,10 @@ final class Repository implements AutoCloseable {
      * @param address of the folder that holds {@code metadata} and {@code targets}, or its path
      * @param configuration the root that the device trusts from the start, and the rate of downloads
      * @param folder of all metadata on the device
-     * @param floor a time before which it cannot be
+     * @param clock the device's, with its floor
      * @throws UpdateException why nothing is believed
      */
-    static Repository open(
-            String address, UpdateConfiguration configuration, Path folder, InstantSource clock, Instant floor) {
+    static Repository open(String address, UpdateConfiguration configuration, Path folder, UpdateClock clock) {
         byte[] first = root(configuration.root());
         String id = HexFormat.of()
                 .formatHex(HashAlgorithm.SHA256.digest().digest(first))
@@ -64,12 +62,14 @@ final class Repository implements AutoCloseable {
             if (store.read("root", MOST_ROOT_BYTES).isEmpty()) {
                 TufClient.init(store, first);
             }
-            TrustedTargets targets = new TufClient(store, fetcher, ClientLimits.USUAL, clock, floor).refresh();
+            TrustedTargets targets =
+                    new TufClient(store, fetcher, ClientLimits.USUAL, clock.source(), clock::floor).refresh();
+            clock.believed(targets.validUntil(), targets.rootVersion());
             return new Repository(store, fetcher, targets);
         } catch (UpdateException e) {
             fetcher.close();
             store.close();
-            throw e.code().equals("expired-metadata") ? withTime(e, clock.instant()) : e;
+            throw e.code().equals("expired-metadata") ? withTime(e, clock.now()) : e;
         }
     }
 

@@ -16,7 +16,8 @@ import java.time.InstantSource;
  * The device's clock, which may be wrong, and a floor below which the time cannot be: when the program was built, and what
  * this clock said before. The latter counts no further than until the newest metadata that was believed expires. That is all
  * that is needed to find out a repository that was frozen then, and a clock that was once years ahead does not make what is
- * signed later look expired.
+ * signed later look expired. It counts for one version of the root: what a stolen key dated ahead loses its hold when the
+ * root replaces that key.
  */
 final class UpdateClock {
     private static final String FILE = "clock.json";
@@ -29,6 +30,7 @@ final class UpdateClock {
     private final Instant builtAt;
     private Instant seen = Instant.EPOCH;
     private Instant until = Instant.EPOCH;
+    private long root;
 
     UpdateClock(Path folder, InstantSource clock, Instant builtAt) {
         file = folder.resolve(FILE);
@@ -44,11 +46,13 @@ final class UpdateClock {
                 Fields fields = Fields.of(FILE, StrictJson.read(FILE, bytes));
                 seen = fields.time("seen");
                 until = fields.time("until");
+                root = fields.number("root", 0);
             }
         } catch (UpdateException damaged) {
             // what was seen is lost; when the program was built is not
             seen = Instant.EPOCH;
             until = Instant.EPOCH;
+            root = 0;
         }
     }
 
@@ -62,13 +66,26 @@ final class UpdateClock {
         return clock;
     }
 
-    /** It cannot be earlier. */
-    Instant floor() {
-        return seen.isAfter(builtAt) ? seen : builtAt;
+    /**
+     * It cannot be earlier.
+     *
+     * @param rootVersion of the root that counts
+     */
+    Instant floor(long rootVersion) {
+        return rootVersion == root && seen.isAfter(builtAt) ? seen : builtAt;
     }
 
-    /** Metadata was believed that expires then. */
-    void believed(Instant validUntil) {
+    /**
+     * Metadata was believed that expires then.
+     *
+     * @param rootVersion of the root that counts
+     */
+    void believed(Instant validUntil, long rootVersion) {
+        if (rootVersion != root) {
+            root = rootVersion;
+            seen = Instant.EPOCH;
+            until = Instant.EPOCH;
+        }
         if (validUntil.isAfter(until)) {
             until = validUntil;
             write();
@@ -92,6 +109,7 @@ final class UpdateClock {
                 .objectNode()
                 .put("seen", seconds(seen))
                 .put("until", seconds(until))
+                .put("root", root)
                 .toPrettyString();
         DurableDisk.replace(file, (text + "\n").getBytes(StandardCharsets.UTF_8));
     }

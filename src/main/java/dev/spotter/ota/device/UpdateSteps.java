@@ -81,9 +81,8 @@ final class UpdateSteps {
 
     /** Brings a set's files; empty where it runs already, or where nobody wants anything new. */
     private Optional<Offered> fetch(UpdateRequest.Set request) {
-        try (Repository repository = Repository.open(
-                request.repository(), configuration, folder.resolve("metadata"), clock.source(), clock.floor())) {
-            clock.believed(repository.targets().validUntil());
+        try (Repository repository =
+                Repository.open(request.repository(), configuration, folder.resolve("metadata"), clock)) {
             SetDownload download = new SetDownload(repository.targets(), sets.objects(), configuration, device);
             String set = request.set().isPresent() ? request.set().get() : download.wanted();
             String hash = download.manifestHash(set);

@@ -48,6 +48,11 @@ public final class TrustedTargets {
         return trusted.validUntil();
     }
 
+    /** The version of the root by which all of it is believed. */
+    public long rootVersion() {
+        return trusted.root().version();
+    }
+
     /** The paths that the top-level role lists itself. */
     public List<String> paths() {
         return topLevel().paths();

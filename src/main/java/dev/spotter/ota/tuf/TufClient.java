@@ -4,6 +4,7 @@ import dev.spotter.ota.UpdateException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.LongFunction;
 
 /**
  * The client of The Update Framework. A {@link #refresh} asks the repository what is new, believes of it what is signed
@@ -15,7 +16,7 @@ public final class TufClient {
     private final Fetcher fetcher;
     private final ClientLimits limits;
     private final InstantSource clock;
-    private final Instant floor;
+    private final LongFunction<Instant> floor;
 
     /** A client whose only floor under the clock is what trusted metadata says. */
     public TufClient(MetadataStore store, Fetcher fetcher) {
@@ -29,6 +30,20 @@ public final class TufClient {
      * @param floor a time before which it cannot be, such as when the program was built or when the device last ran
      */
     public TufClient(MetadataStore store, Fetcher fetcher, ClientLimits limits, InstantSource clock, Instant floor) {
+        this(store, fetcher, limits, clock, _ -> floor);
+    }
+
+    /**
+     * As above.
+     *
+     * @param floor the same, by the version of the root that counts
+     */
+    public TufClient(
+            MetadataStore store,
+            Fetcher fetcher,
+            ClientLimits limits,
+            InstantSource clock,
+            LongFunction<Instant> floor) {
         this.store = store;
         this.fetcher = fetcher;
         this.limits = limits;
@@ -57,8 +72,8 @@ public final class TufClient {
                         "no-trusted-root",
                         "there is no root in %s; give the device one with init".formatted(store.folder())));
         TrustedMetadata trusted = new TrustedMetadata(root, clock.instant());
-        trusted.notBefore(floor);
         rotateRoot(trusted);
+        trusted.notBefore(floor.apply(trusted.root().version()));
         store.read(Timestamp.ROLE, limits.timestampBytes()).ifPresent(trusted::recallTimestamp);
         trusted.requireFreshRoot();
         updateTimestamp(trusted);

@@ -32,7 +32,8 @@ public final class UpdateOnce {
                 .collect(Collectors.toMap(option -> option[0], option -> option[1]));
         UpdateConfiguration configuration = UpdateConfiguration.of(Path.of(args[2]));
         if (options.containsKey("disk")) {
-            configuration = configuration.withBounds(configuration.bytesPerSecond(), Long.parseLong(options.get("disk")));
+            configuration =
+                    configuration.withBounds(configuration.bytesPerSecond(), Long.parseLong(options.get("disk")));
         }
         UpdateConfiguration.Device device = new UpdateConfiguration.Device(
                 "0.1.0",
