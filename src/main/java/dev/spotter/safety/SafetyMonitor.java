@@ -12,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Runs the rules over the observations of all stations.
@@ -26,40 +28,17 @@ import java.util.function.Function;
  * counts from there.
  */
 public final class SafetyMonitor {
-    private final List<SafetyRule> rules;
+    private List<SafetyRule> rules;
     private final Function<String, TimeBase> timeBases;
     private final Clock wallClock;
     private final EvidenceSource evidence;
     private final IncidentListener alarm;
     private final IncidentStore store;
 
-    private final Map<String, List<Watch>> watches = new LinkedHashMap<>();
+    private final Map<String, List<RuleWatch>> watches = new LinkedHashMap<>();
     private final Map<String, Incident> open = new LinkedHashMap<>();
     private final Deque<Incident> unstored = new ArrayDeque<>();
     private final Map<String, String> problems = new LinkedHashMap<>();
-
-    /** One rule at one station. */
-    private static final class Watch {
-        final SafetyRule rule;
-        boolean holds;
-        boolean known = true;
-        long changedNanos;
-        Observation latest;
-        String incident;
-        boolean resumed;
-
-        Watch(SafetyRule rule) {
-            this.rule = rule;
-        }
-
-        void become(boolean nowHolds, long sinceNanos) {
-            if (nowHolds != holds || !known) {
-                known = true;
-                holds = nowHolds;
-                changedNanos = sinceNanos;
-            }
-        }
-    }
 
     /**
      * @param timeBases ties a station's monotonic time to the wall clock
@@ -97,7 +76,7 @@ public final class SafetyMonitor {
 
     private void resumeOpen(Incident incident) {
         open.put(incident.id(), incident);
-        for (Watch watch : at(incident.place())) {
+        for (RuleWatch watch : at(incident.place())) {
             if (watch.rule.name().equals(incident.rule())) {
                 watch.incident = incident.id();
                 watch.resumed = true;
@@ -107,9 +86,9 @@ public final class SafetyMonitor {
 
     /** Takes an observation. */
     public synchronized void observed(Observation observation) {
-        List<Watch> at = at(observation.station());
+        List<RuleWatch> at = at(observation.station());
         for (int i = 0; i < at.size(); i++) {
-            Watch watch = at.get(i);
+            RuleWatch watch = at.get(i);
             switch (watch.rule.condition().judge(observation)) {
                 case TRUE -> {
                     watch.latest = observation;
@@ -126,7 +105,7 @@ public final class SafetyMonitor {
 
     /** Says how far time has come at a station. */
     public synchronized void advanced(String station, long timeNanos) {
-        List<Watch> at = at(station);
+        List<RuleWatch> at = at(station);
         for (int i = 0; i < at.size(); i++) {
             step(at.get(i), timeNanos);
         }
@@ -135,9 +114,40 @@ public final class SafetyMonitor {
 
     /** Says that a station was not watched for a while: what held before it does not hold for what comes next. */
     public synchronized void unwatched(String station) {
-        for (Watch watch : at(station)) {
+        for (RuleWatch watch : at(station)) {
             watch.known = false;
         }
+    }
+
+    /**
+     * Goes on with other rules. Those that stay go on as if nothing had happened. Of a rule that is another one now, what is open
+     * stays open until the new one clears it; of a rule or a station that is gone, it is cleared.
+     *
+     * @param stations that are watched
+     */
+    public synchronized void change(List<SafetyRule> others, Set<String> stations) {
+        rules = List.copyOf(others);
+        Map<String, List<RuleWatch>> before = new LinkedHashMap<>(watches);
+        watches.keySet().retainAll(stations);
+        watches.replaceAll(
+                (_, same) -> rules.stream().map(rule -> watch(rule, same)).toList());
+        Set<String> watched = watches.values().stream()
+                .flatMap(List::stream)
+                .map(watch -> watch.incident)
+                .collect(Collectors.toSet());
+        before.values().stream()
+                .flatMap(List::stream)
+                .map(watch -> watch.incident)
+                .filter(incident -> incident != null && !watched.contains(incident))
+                .forEach(gone -> announce(open.remove(gone).clearedAt(wallClock.instant())));
+    }
+
+    private static RuleWatch watch(SafetyRule rule, List<RuleWatch> before) {
+        return before.stream()
+                .filter(watch -> watch.rule.name().equals(rule.name()))
+                .findFirst()
+                .map(watch -> watch.rule.equals(rule) ? watch : new RuleWatch(rule, watch))
+                .orElseGet(() -> new RuleWatch(rule));
     }
 
     /**
@@ -168,16 +178,16 @@ public final class SafetyMonitor {
         return Map.copyOf(problems);
     }
 
-    private List<Watch> at(String station) {
-        List<Watch> known = watches.get(station);
+    private List<RuleWatch> at(String station) {
+        List<RuleWatch> known = watches.get(station);
         if (known == null) {
-            known = rules.stream().map(Watch::new).toList();
+            known = rules.stream().map(RuleWatch::new).toList();
             watches.put(station, known);
         }
         return known;
     }
 
-    private void step(Watch watch, long nowNanos) {
+    private void step(RuleWatch watch, long nowNanos) {
         if (!watch.known) {
             return;
         }
@@ -195,7 +205,7 @@ public final class SafetyMonitor {
         }
     }
 
-    private void raise(Watch watch, long nowNanos) {
+    private void raise(RuleWatch watch, long nowNanos) {
         SafetyRule rule = watch.rule;
         TimeBase timeBase = timeBases.apply(watch.latest.station());
         Incident incident = new Incident(

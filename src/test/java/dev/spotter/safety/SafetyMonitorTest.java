@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Time is the observations' own here, so nothing waits. Locks down when an incident begins, ends and is kept. */
@@ -29,6 +30,8 @@ class SafetyMonitorTest {
             Duration.ofSeconds(4),
             Duration.ofSeconds(2),
             Severity.CRITICAL);
+
+    private static final Set<String> RACK = Set.of("rack-1");
 
     private final List<Incident> alarms = new ArrayList<>();
     private final MemoryStore store = new MemoryStore();
@@ -179,6 +182,49 @@ class SafetyMonitorTest {
         restarted.resume(List.of(cleared));
         assertThat(alarms).containsExactly(cleared);
         assertThat(restarted.open()).isEmpty();
+    }
+
+    @Test
+    void a_stall_under_way_is_raised_by_a_rule_that_has_changed_since_it_began() {
+        lift(Phase.STALLED, 10);
+        monitor.change(List.of(rule("failed-lift", "lift stalled", 6), rule("other", "what.rest > 0.5", 0)), RACK);
+        monitor.advanced("rack-1", 15 * SECOND);
+        assertThat(alarms).isEmpty();
+        monitor.advanced("rack-1", 16 * SECOND);
+        assertThat(alarms).extracting(Incident::rule).containsExactly("failed-lift");
+    }
+
+    @Test
+    void what_is_open_stays_open_when_rules_change_and_is_cleared_by_the_new_rule_or_with_the_rule() {
+        lift(Phase.STALLED, 10);
+        monitor.advanced("rack-1", 14 * SECOND);
+        monitor.change(List.of(FAILED_LIFT, rule("other", "what.rest > 0.5", 0)), RACK);
+        monitor.advanced("rack-1", 30 * SECOND);
+        monitor.change(List.of(rule("failed-lift", "lift straining", 4)), RACK);
+        monitor.advanced("rack-1", 90 * SECOND);
+        assertThat(alarms).as("nothing is said of straining yet").hasSize(1);
+        assertThat(monitor.open()).hasSize(1);
+
+        monitor.change(List.of(rule("other", "what.rest > 0.5", 0)), RACK);
+        assertThat(alarms).hasSize(2).last().satisfies(cleared -> {
+            assertThat(cleared.state()).isEqualTo(Incident.State.cleared);
+            assertThat(cleared.rule()).isEqualTo("failed-lift");
+        });
+        assertThat(monitor.open()).isEmpty();
+        assertThat(store.kept.values()).extracting(Incident::state).containsExactly(Incident.State.cleared);
+    }
+
+    @Test
+    void what_is_open_at_a_station_that_is_gone_is_cleared() {
+        lift(Phase.STALLED, 10);
+        monitor.advanced("rack-1", 14 * SECOND);
+        monitor.change(List.of(FAILED_LIFT), Set.of("rack-2"));
+        assertThat(alarms).last().extracting(Incident::state).isEqualTo(Incident.State.cleared);
+    }
+
+    private static SafetyRule rule(String name, String condition, int seconds) {
+        return new SafetyRule(
+                name, Condition.of(condition), Duration.ofSeconds(seconds), Duration.ofSeconds(2), Severity.CRITICAL);
     }
 
     @Test
