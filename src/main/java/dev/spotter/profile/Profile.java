@@ -70,6 +70,22 @@ public record Profile(
                 updates);
     }
 
+    /** The same device with other pipelines and rules. */
+    Profile with(List<PipelineConfiguration> otherPipelines, List<SafetyRule> otherRules) {
+        return new Profile(
+                device,
+                runtimeLibrary,
+                accelerators,
+                sources,
+                otherPipelines,
+                otherRules,
+                alarms,
+                http,
+                mqtt,
+                snapshots,
+                updates);
+    }
+
     /** The same device with another broker. */
     public Profile withBroker(String url) {
         return new Profile(

@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
 
 /** Reads the sections {@code rules} and {@code alarms}. */
 final class RuleReader {
+    /** The code of a rule that nothing could ever raise. */
+    static final String NOTHING_OBSERVED = "nothing-observed";
+
     private static final Map<String, AlarmConfiguration.Until> UNTIL =
             Map.of("acknowledged", AlarmConfiguration.Until.ACKNOWLEDGED, "cleared", AlarmConfiguration.Until.CLEARED);
 
@@ -51,8 +54,17 @@ final class RuleReader {
                 mapping.has("active") && mapping.oneOf("active", Map.of("low", true, "high", false)));
     }
 
-    /** A rule that watches for what nobody observes would never raise anything: the worst that a profile can hide. */
     private void mustBeObserved(Reading.NamedEntry rule, Condition condition) {
+        neverObserved(rule.name(), condition)
+                .ifPresent(sentence -> reading.refuse(rule.mapping(), "when", Optional.of(NOTHING_OBSERVED), sentence));
+    }
+
+    /**
+     * A rule that watches for what nobody observes would never raise anything: the worst that a profile can hide.
+     *
+     * @return a sentence that says so, where it is so
+     */
+    Optional<String> neverObserved(String rule, Condition condition) {
         Set<String> observed =
                 switch (condition) {
                     case Condition.LiftStalled _, Condition.LiftStraining _ -> ids(StageConfiguration.Reps.class);
@@ -68,14 +80,10 @@ final class RuleReader {
                     case Condition.LiftStalled _, Condition.LiftStraining _ -> observed.isEmpty();
                     case Condition.LabelScore watched -> !observed.contains(watched.stage());
                 };
-        if (never) {
-            reading.refuse(
-                    rule.mapping(),
-                    "when",
-                    Optional.of("nothing-observed"),
-                    "rule '%s' watches for what no stage of any pipeline observes; those that could are %s"
-                            .formatted(rule.name(), observed));
-        }
+        return never
+                ? Optional.of("rule '%s' watches for what no stage of any pipeline observes; those that could are %s"
+                        .formatted(rule, observed))
+                : Optional.empty();
     }
 
     private Set<String> ids(Class<? extends StageConfiguration> kind) {

@@ -6,6 +6,7 @@ import dev.spotter.model.frame.PackagedFrameModel;
 import dev.spotter.model.trial.LineService;
 import dev.spotter.pipeline.StoreLibrary;
 import dev.spotter.profile.Profile;
+import dev.spotter.profile.ProfileFragment;
 import dev.spotter.profile.ProfileReader;
 import dev.spotter.tflite.TfLite;
 import java.io.IOException;
@@ -49,8 +50,8 @@ public final class ScenarioChild {
     }
 
     private ScenarioResult run(Path folder) throws InterruptedException {
-        Profile device = ProfileReader.read(profile);
-        Scenario scenario = new ScenarioReader(device).read(folder);
+        Profile device = ProfileFragment.merged(ProfileReader.read(profile), models);
+        Scenario scenario = ScenarioReader.toReplay(device).read(folder);
         device.checkModels(models);
         TfLite tfLite = TfLite.load(library, library.getParent());
         ModelStore packages = new ModelStore(models);

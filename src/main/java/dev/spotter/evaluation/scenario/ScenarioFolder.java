@@ -43,7 +43,7 @@ public final class ScenarioFolder {
 
     /** Reads them all. */
     public Contents read(Profile profile) {
-        ScenarioReader reader = new ScenarioReader(profile);
+        ScenarioReader reader = ScenarioReader.toJudge(profile);
         List<Scenario> scenarios = new ArrayList<>();
         Map<String, ScenarioResult.Failed> broken = new LinkedHashMap<>();
         List<Path> folders;

@@ -24,10 +24,25 @@ final class ScenarioReader {
     private static final int MOST_BYTES = 1 << 16;
 
     private final Profile profile;
+    private final boolean judging;
 
-    /** @param profile whose sources and rules a scenario names */
-    ScenarioReader(Profile profile) {
+    private ScenarioReader(Profile profile, boolean judging) {
         this.profile = profile;
+        this.judging = judging;
+    }
+
+    /** @param profile whose sources and rules scenarios name */
+    static ScenarioReader toJudge(Profile profile) {
+        return new ScenarioReader(profile, true);
+    }
+
+    /**
+     * For who replays only.
+     *
+     * @param profile whose sources scenarios name; rules that they name may be missing, which those who judge then see
+     */
+    static ScenarioReader toReplay(Profile profile) {
+        return new ScenarioReader(profile, false);
     }
 
     /**
@@ -155,7 +170,7 @@ final class ScenarioReader {
 
     private void requireRule(YamlMapping mapping, String rule) {
         Set<String> known = profile.rules().stream().map(SafetyRule::name).collect(Collectors.toSet());
-        if (!known.contains(rule)) {
+        if (judging && !known.contains(rule)) {
             throw refused(
                     "unknown-rule",
                     mapping,

@@ -2,6 +2,7 @@ package dev.spotter.evaluation.scenario;
 
 import dev.spotter.evaluation.scenario.ScenarioResult.Failed;
 import dev.spotter.evaluation.scenario.ScenarioResult.Outcome;
+import dev.spotter.profile.ProfileFragment;
 import dev.spotter.profile.ProfileReader;
 import dev.spotter.profile.Version;
 import java.io.UncheckedIOException;
@@ -63,7 +64,8 @@ public final class ScenarioReplay {
      */
     public List<Refusal> run(List<Path> running, Optional<Candidate> candidate, Listener listener)
             throws InterruptedException {
-        ScenarioFolder.Contents contents = scenarios.read(ProfileReader.read(processes.profile()));
+        ScenarioFolder.Contents contents =
+                scenarios.read(ProfileFragment.merged(ProfileReader.read(processes.profile()), running));
         contents.broken().forEach(listener::broken);
         if (contents.scenarios().isEmpty()) {
             return List.of();
