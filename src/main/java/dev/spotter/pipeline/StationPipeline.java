@@ -7,6 +7,9 @@ public sealed interface StationPipeline extends AutoCloseable permits CameraPipe
     /** The station that the pipeline watches. */
     String name();
 
+    /** The source gives no more; what is under way ends. On the source's thread. */
+    void end();
+
     /** Whether all that the source gave so far has gone through the stages. Any thread. */
     boolean drained();
 

@@ -1,7 +1,6 @@
 package dev.spotter.profile;
 
 import dev.spotter.alarm.AlarmOutputs;
-import dev.spotter.capture.Source;
 import dev.spotter.capture.labelling.LabellingDesk;
 import dev.spotter.dashboard.Floor;
 import dev.spotter.dashboard.Labelling;
@@ -14,19 +13,16 @@ import dev.spotter.pipeline.ObservationListener;
 import dev.spotter.pipeline.PipelineConfiguration;
 import dev.spotter.safety.Incident;
 import dev.spotter.safety.SafetyMonitor;
-import dev.spotter.summary.MinuteSummary;
-import dev.spotter.summary.StationState;
 import dev.spotter.summary.Summarizer;
-import dev.spotter.summary.SummaryListener;
 import dev.spotter.tflite.TfLite;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A running device: the rooms of a profile, connected. Observations go to safety first, then to the summary; what these
@@ -47,9 +43,8 @@ public final class Agent implements Floor, AutoCloseable {
     private final StationBoard board;
     private final CameraBoard cameras;
     private final CameraPictures pictures;
-    private final RecentEvents<MinuteSummary.SetSummary> sets = new RecentEvents<>(SHOWN);
     private final RunningSources sources = new RunningSources();
-    private final Map<String, Summarizer> summarizers = new LinkedHashMap<>();
+    private final Summaries summaries;
     private final RunningModels models;
 
     private Agent(
@@ -65,15 +60,16 @@ public final class Agent implements Floor, AutoCloseable {
             backEnd.close();
             throw e;
         }
-        board = new StationBoard(stations(PipelineConfiguration.Given.SAMPLES));
-        cameras = new CameraBoard(stations(PipelineConfiguration.Given.FRAMES));
+        board = new StationBoard(stations(profile, PipelineConfiguration.Given.SAMPLES));
+        cameras = new CameraBoard(stations(profile, PipelineConfiguration.Given.FRAMES));
         pictures = new CameraPictures(profile, data);
+        summaries = new Summaries(sources, backEnd, listener);
         IncidentHistory incidents = backEnd.incidents();
         safety = new SafetyMonitor(
                 profile.rules(),
                 sources::timeBase,
                 clock,
-                new ProfileEvidence(profile, name -> models().get(name)),
+                new ProfileEvidence(models::profile, name -> models().get(name)),
                 this::incident,
                 incidents);
         safety.resume(incidents.newest(RESUMED).stream()
@@ -81,7 +77,7 @@ public final class Agent implements Floor, AutoCloseable {
                 .toList());
     }
 
-    private List<String> stations(PipelineConfiguration.Given given) {
+    private static List<String> stations(Profile profile, PipelineConfiguration.Given given) {
         return profile.pipelines().stream()
                 .filter(pipeline -> pipeline.given() == given)
                 .map(PipelineConfiguration::name)
@@ -106,12 +102,11 @@ public final class Agent implements Floor, AutoCloseable {
      */
     public static Agent start(
             Profile profile, Path data, List<Path> modelFolders, Optional<LabellingDesk> desk, AgentListener listener) {
-        profile.checkModels(modelFolders);
         TfLite tfLite = TfLite.load(profile.runtimeLibrary().orElse(null), data);
+        RunningModels models = new RunningModels(profile, modelFolders, tfLite);
         ModelStore store = new ModelStore(modelFolders);
-        RunningModels models = new RunningModels(profile, tfLite);
         ModelLibrary library = models.library(store);
-        Agent agent = new Agent(profile.fitting(store), data, models, desk, listener);
+        Agent agent = new Agent(models.profile(), data, models, desk, listener);
         try {
             agent.pictures.open(store, library);
             agent.open(library);
@@ -125,15 +120,7 @@ public final class Agent implements Floor, AutoCloseable {
     }
 
     private void open(ModelLibrary library) {
-        models.run(library);
-        sources.open(profile, desk, library, pictures, source -> new Dispatch(summarizer(source)));
-    }
-
-    /** Sources with a pace share their time and their minutes; each other one has its own. */
-    private Summarizer summarizer(Source source) {
-        return summarizers.computeIfAbsent(
-                source.paced() ? "" : source.name(),
-                domain -> new Summarizer(sources::timeBase, new LatestFigures(sources::pipelines), new Told()));
+        sources.open(profile, new SourceOpener(desk, pictures, source -> new Dispatch(summaries.of(source))), library);
     }
 
     /** Takes what a pipeline observes: safety work goes first. */
@@ -167,25 +154,6 @@ public final class Agent implements Floor, AutoCloseable {
         }
     }
 
-    /** Takes what the summary room makes. */
-    private final class Told implements SummaryListener {
-        @Override
-        public void set(MinuteSummary.SetSummary set) {
-            sets.add(set);
-        }
-
-        @Override
-        public void minute(MinuteSummary summary) {
-            backEnd.send(summary);
-            listener.minute(summary);
-        }
-
-        @Override
-        public void state(StationState state) {
-            backEnd.send(state);
-        }
-    }
-
     private void incident(Incident incident) {
         alarms.changed(incident);
         pictures.changed(incident);
@@ -205,7 +173,7 @@ public final class Agent implements Floor, AutoCloseable {
                 profile.device().id(),
                 board.list(sources.references()),
                 cameras.list(sources.threads()),
-                sets.list(),
+                summaries.sets(),
                 incidents,
                 backEnd.recentMessages(),
                 backEnd.broker(),
@@ -237,21 +205,31 @@ public final class Agent implements Floor, AutoCloseable {
     }
 
     /**
-     * Goes on with the models of other folders: all pipelines change, each between two inferences, or none does. Rules,
-     * alarms, counts and connections go on.
+     * Goes on with the models of other folders, and with what their set changes in the profile ({@link ProfileFragment}), or with
+     * nothing of it: pipelines change between two inferences. Rules, alarms, counts and connections go on.
      *
      * @param modelFolders where the model packages are, the first first
      * @throws RuntimeException with a code and a sentence, if something of it cannot be had or does not fit; what ran before
      *     goes on
      */
-    public void swap(List<Path> modelFolders) {
-        models.swap(modelFolders, sources);
+    public synchronized void swap(List<Path> modelFolders) {
+        Profile next = models.swap(modelFolders, sources);
+        board.change(stations(next, PipelineConfiguration.Given.SAMPLES));
+        cameras.change(stations(next, PipelineConfiguration.Given.FRAMES));
+        pictures.change(next);
+        safety.change(
+                next.rules(),
+                next.pipelines().stream().map(PipelineConfiguration::name).collect(Collectors.toSet()));
         backEnd.statusChanged();
     }
 
-    /** Runs models of other folders beside those that run, and has a judge told how both do; {@code swap} says what it throws. */
-    public void watch(List<Path> modelFolders, ProbationJudge judge) {
-        models.watch(modelFolders, judge, sources);
+    /**
+     * Runs models of other folders beside those that run, and has a judge told how both do; {@code swap} says what it throws.
+     *
+     * @return whether anything can be compared: pipelines that the other set does not have, or has otherwise, cannot
+     */
+    public boolean watch(List<Path> modelFolders, ProbationJudge judge) {
+        return models.watch(modelFolders, judge, sources);
     }
 
     /** Closes the models that run beside. */
@@ -290,7 +268,7 @@ public final class Agent implements Floor, AutoCloseable {
         sources.close();
         pictures.close();
         desk.ifPresent(LabellingDesk::close);
-        summarizers.values().forEach(Summarizer::close);
+        summaries.close();
         backEnd.close();
         alarms.close();
     }

@@ -27,7 +27,13 @@ final class CameraBoard {
     private final Map<String, FrameRate> rates = new LinkedHashMap<>();
 
     CameraBoard(List<String> names) {
-        names.forEach(name -> stations.put(name, new LinkedHashMap<>()));
+        change(names);
+    }
+
+    /** Other stations are watched: those that stay show what they see. */
+    synchronized void change(List<String> names) {
+        stations.keySet().retainAll(names);
+        names.forEach(name -> stations.computeIfAbsent(name, _ -> new LinkedHashMap<>()));
     }
 
     synchronized void observed(Observation observation) {
@@ -39,7 +45,7 @@ final class CameraBoard {
 
     /** Nobody watches a station. */
     synchronized void unwatched(String station) {
-        stations.get(station).clear();
+        stations.computeIfPresent(station, (_, said) -> new LinkedHashMap<>());
     }
 
     /** What each station of the cameras among these sources sees. */
@@ -84,7 +90,7 @@ final class CameraBoard {
     }
 
     private List<LiveSnapshot.Sight> sights(String station) {
-        return stations.get(station).entrySet().stream()
+        return stations.getOrDefault(station, Map.of()).entrySet().stream()
                 .map(said -> sight(said.getKey(), said.getValue()))
                 .toList();
     }

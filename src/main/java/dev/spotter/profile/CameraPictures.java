@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The pictures that a device shows or keeps, where its profile asks for some: previews, and snapshots of incidents. They
@@ -32,7 +33,7 @@ final class CameraPictures implements AutoCloseable {
     private final Path folder;
     private final Map<String, LatestFrame> kept = new HashMap<>();
     private final Map<String, Preview> previews = new TreeMap<>();
-    private final Map<String, String> cameraOfStation = new HashMap<>();
+    private volatile Map<String, String> cameraOfStation;
     private volatile Snapshots snapshots;
     private volatile String notCleared;
 
@@ -40,9 +41,7 @@ final class CameraPictures implements AutoCloseable {
     CameraPictures(Profile profile, Path data) {
         this.profile = profile;
         folder = data.resolve(FOLDER);
-        profile.pipelines().stream()
-                .filter(pipeline -> pipeline.given() == PipelineConfiguration.Given.FRAMES)
-                .forEach(pipeline -> cameraOfStation.put(pipeline.name(), pipeline.source()));
+        change(profile);
         profile.sources().forEach((name, source) -> {
             if (source instanceof SourceConfiguration.Camera camera) {
                 if (camera.preview()) {
@@ -53,6 +52,13 @@ final class CameraPictures implements AutoCloseable {
                 }
             }
         });
+    }
+
+    /** Other pipelines may watch the same cameras. */
+    void change(Profile running) {
+        cameraOfStation = running.pipelines().stream()
+                .filter(pipeline -> pipeline.given() == PipelineConfiguration.Given.FRAMES)
+                .collect(Collectors.toMap(PipelineConfiguration::name, PipelineConfiguration::source));
     }
 
     private LatestFrame keep(String camera) {

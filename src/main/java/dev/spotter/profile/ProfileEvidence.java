@@ -7,22 +7,26 @@ import dev.spotter.safety.EvidenceSource;
 import dev.spotter.safety.Incident;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Finds in the profile which source and which model stand behind an observation. */
 final class ProfileEvidence implements EvidenceSource {
-    private final Profile profile;
+    private final Supplier<Profile> profile;
     private final UnaryOperator<String> versions;
 
-    /** @param versions the version of a model or ensemble that runs, by its name */
-    ProfileEvidence(Profile profile, UnaryOperator<String> versions) {
+    /**
+     * @param profile that runs
+     * @param versions the version of a model or ensemble that runs, by its name
+     */
+    ProfileEvidence(Supplier<Profile> profile, UnaryOperator<String> versions) {
         this.profile = profile;
         this.versions = versions;
     }
 
     @Override
     public List<Incident.Evidence> behind(Observation observation, OptionalDouble score) {
-        return profile.pipelines().stream()
+        return profile.get().pipelines().stream()
                 .filter(pipeline -> pipeline.name().equals(observation.station()))
                 .map(pipeline -> evidence(pipeline, observation.stage(), score))
                 .toList();

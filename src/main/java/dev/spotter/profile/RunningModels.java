@@ -13,15 +13,40 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The models and ensembles that a device's pipelines run, and how all of them change together. */
+/**
+ * The models and ensembles that a device's pipelines run, and the profile that they run by: the device's own, and what their set
+ * changes in it.
+ */
 final class RunningModels {
-    private final Profile profile;
+    private final Profile own;
     private final TfLite tfLite;
-    private volatile Map<String, String> ensembles = Map.of();
+    private volatile Profile profile;
+    private volatile Map<String, String> ensembles;
 
-    RunningModels(Profile profile, TfLite tfLite) {
-        this.profile = profile;
+    /**
+     * Those that run first; none is opened yet.
+     *
+     * @param own the device's own profile
+     * @param folders where the model packages are, the first first
+     * @throws RuntimeException with a code and a sentence, if something of it cannot be had or does not fit
+     */
+    RunningModels(Profile own, List<Path> folders, TfLite tfLite) {
+        this.own = own;
         this.tfLite = tfLite;
+        profile = profile(folders);
+        ensembles = ensembles(profile, library(new ModelStore(folders)));
+    }
+
+    /** The profile that runs. */
+    Profile profile() {
+        return profile;
+    }
+
+    /** The device's profile as it is with the models of some folders, which are checked. */
+    private Profile profile(List<Path> folders) {
+        Profile merged = ProfileFragment.merged(own, folders);
+        merged.checkModels(folders);
+        return merged.fitting(new ModelStore(folders));
     }
 
     /** The packages of a store on the profile's accelerators; each pipeline opens of them what it needs. */
@@ -30,40 +55,42 @@ final class RunningModels {
                 store,
                 (model, accelerator) -> WindowClassifier.open(tfLite, model, accelerator),
                 (model, accelerator) -> PackagedFrameModel.open(tfLite, model, accelerator),
-                profile.accelerators());
-    }
-
-    /** From now on these are the ensembles that run. */
-    void run(ModelLibrary library) {
-        ensembles = ensembles(library);
+                own.accelerators());
     }
 
     /**
-     * Gives all pipelines the models of other folders, or none of them.
+     * Gives all pipelines the models of other folders, and what their set changes in the profile, or nothing of it.
      *
      * @param folders where the model packages are, the first first
+     * @return the profile that runs now
      * @throws RuntimeException with a code and a sentence, if something of it cannot be had or does not fit; what ran before
      *     goes on
      */
-    synchronized void swap(List<Path> folders, RunningSources sources) {
-        profile.checkModels(folders);
+    synchronized Profile swap(List<Path> folders, RunningSources sources) {
+        Profile next = profile(folders);
         ModelLibrary library = library(new ModelStore(folders));
-        Map<String, String> next = ensembles(library);
-        sources.swap(library);
-        ensembles = next;
+        Map<String, String> named = ensembles(next, library);
+        sources.change(next, library);
+        profile = next;
+        ensembles = named;
+        return next;
     }
 
     /**
      * Runs the models of other folders beside those that run, and has a judge told how both do.
      *
      * @param folders of the models that ran before, the first first
+     * @return whether anything can be compared: a pipeline that their set did not have, or had otherwise, cannot
      * @throws RuntimeException with a code and a sentence, if one of them cannot be had
      */
-    void watch(List<Path> folders, ProbationJudge judge, RunningSources sources) {
-        sources.watch(library(new ModelStore(folders)), new ProbationWatch(profile.rules(), judge));
+    boolean watch(List<Path> folders, ProbationJudge judge, RunningSources sources) {
+        return sources.watch(
+                ProfileFragment.merged(own, folders),
+                library(new ModelStore(folders)),
+                new ProbationWatch(profile.rules(), judge));
     }
 
-    private Map<String, String> ensembles(ModelLibrary library) {
+    private static Map<String, String> ensembles(Profile profile, ModelLibrary library) {
         Map<String, String> versions = new TreeMap<>();
         profile.pipelines().stream()
                 .flatMap(pipeline -> pipeline.stages().stream())

@@ -1,119 +1,92 @@
 package dev.spotter.profile;
 
-import dev.spotter.capture.FrameSource;
-import dev.spotter.capture.ImuSource;
 import dev.spotter.capture.Source;
-import dev.spotter.capture.labelling.LabellingDesk;
 import dev.spotter.observation.TimeBase;
-import dev.spotter.pipeline.CameraPipeline;
 import dev.spotter.pipeline.ModelLibrary;
-import dev.spotter.pipeline.ModelSwap;
-import dev.spotter.pipeline.ObservationListener;
 import dev.spotter.pipeline.Pipeline;
 import dev.spotter.pipeline.PipelineConfiguration;
 import dev.spotter.pipeline.ReferenceState;
 import dev.spotter.pipeline.ShadowListener;
 import dev.spotter.pipeline.ShadowSampling;
 import dev.spotter.pipeline.StationPipeline;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /** The sources of a device that somebody takes from, each on a thread of its own with its pipelines. */
 final class RunningSources implements AutoCloseable {
-    private final Map<String, Source> sourcesOfStations = new HashMap<>();
-    private final List<SourceThread> threads = new ArrayList<>();
+    private SourceOpener opener;
+    private Profile profile;
+
+    // replaced as a whole, so that any thread may read them
+    private volatile Map<String, SourceThread> threads = Map.of();
+    private volatile Map<String, Source> sourcesOfStations = Map.of();
 
     /**
      * Opens all sources and pipelines; none runs yet.
      *
-     * @param desk where sources of samples are labelled and recorded besides
-     * @param pictures who takes the frames of cameras besides
-     * @param listeners who takes what the pipelines of a source find
      * @throws RuntimeException with a code and a sentence, for the first that cannot be opened; those before stay open
      */
-    void open(
-            Profile profile,
-            Optional<LabellingDesk> desk,
-            ModelLibrary library,
-            CameraPictures pictures,
-            Function<Source, ObservationListener> listeners) {
-        Map<String, List<PipelineConfiguration>> bySource = new LinkedHashMap<>();
-        profile.pipelines().forEach(pipeline -> bySource.computeIfAbsent(pipeline.source(), name -> new ArrayList<>())
-                .add(pipeline));
-        desk.ifPresent(recording -> recording.plan().sources().forEach(name -> bySource.putIfAbsent(name, List.of())));
-        pictures.previews().forEach(name -> bySource.putIfAbsent(name, List.of()));
-        bySource.forEach((name, pipelines) -> {
-            Source source =
-                    switch (profile.sources().get(name)) {
-                        case SourceConfiguration.OfSamples samples ->
-                            openSamples(samples.open(name), pipelines, desk, library, listeners);
-                        case SourceConfiguration.OfFrames frames ->
-                            openFrames(frames.open(name), pipelines, library, pictures, listeners);
-                    };
-            pipelines.forEach(pipeline -> sourcesOfStations.put(pipeline.name(), source));
+    void open(Profile first, SourceOpener with, ModelLibrary library) {
+        opener = with;
+        profile = first;
+        with.taken(first).forEach((name, pipelines) -> {
+            Map<String, SourceThread> opened = new LinkedHashMap<>(threads);
+            opened.put(name, with.open(name, first.sources().get(name), pipelines, library));
+            show(first, opened);
         });
     }
 
-    private Source openSamples(
-            ImuSource source,
-            List<PipelineConfiguration> pipelines,
-            Optional<LabellingDesk> desk,
-            ModelLibrary library,
-            Function<Source, ObservationListener> listeners) {
-        Pipeline.Delivery delivery = source.paced() ? Pipeline.Delivery.LIVE : Pipeline.Delivery.LOSSLESS;
-        List<Pipeline> opened = pipelines.stream()
-                .map(pipeline -> Pipeline.open(pipeline, source.channels(), library, listeners.apply(source), delivery))
-                .toList();
-        threads.add(SourceThread.ofSamples(
-                source,
-                opened,
-                desk.filter(recording -> recording.plan().sources().contains(source.name()))
-                        .map(recording -> recording.listen(source))));
-        return source;
-    }
-
-    private Source openFrames(
-            FrameSource source,
-            List<PipelineConfiguration> pipelines,
-            ModelLibrary library,
-            CameraPictures pictures,
-            Function<Source, ObservationListener> listeners) {
-        List<CameraPipeline> opened = pipelines.stream()
-                .map(pipeline -> CameraPipeline.open(pipeline, source, library, listeners.apply(source)))
-                .toList();
-        threads.add(SourceThread.ofFrames(source, opened, pictures.listener(source.name())));
-        return source;
+    private void show(Profile shown, Map<String, SourceThread> opened) {
+        Map<String, Source> sources = new HashMap<>();
+        for (PipelineConfiguration pipeline : shown.pipelines()) {
+            if (opened.containsKey(pipeline.source())) {
+                sources.put(pipeline.name(), opened.get(pipeline.source()).source());
+            }
+        }
+        threads = new LinkedHashMap<>(opened);
+        sourcesOfStations = sources;
     }
 
     /**
-     * Gives all pipelines the models of another library, or none of them.
+     * Goes on with the profile and the models of another set, or with none of it. Pipelines that stay what they are change their models
+     * between two inferences; others, and those of a camera of which other frames are wanted, begin anew between two samples or
+     * frames. What was seen is not forgotten by rules, alarms and counts of pipelines that stay.
      *
+     * @param next of the same device
      * @throws RuntimeException with a code and a sentence, if one of them cannot go on with them
      */
-    void swap(ModelLibrary library) {
-        List<ModelSwap> swaps = new ArrayList<>();
+    synchronized void change(Profile next, ModelLibrary library) {
+        SourceChange change = new SourceChange(opener, profile, threads, library);
         try {
-            pipelines().forEach(pipeline -> swaps.add(pipeline.prepare(library)));
-            swaps.forEach(ModelSwap::apply);
+            change.prepare(next);
+            Map<String, SourceThread> opened = change.apply();
+            profile = next;
+            show(next, opened);
+            change.start();
         } finally {
-            swaps.forEach(ModelSwap::close);
+            change.close();
         }
     }
 
     /**
-     * Runs the models of another library beside those of all pipelines, on some of their inputs, or of none of them.
+     * Runs the models of another library beside those of all pipelines that it fits, on some of their inputs, or of none of them.
      *
+     * @param before the profile that ran with these models; pipelines that were something else cannot be compared
+     * @return whether anything is compared
      * @throws RuntimeException with a code and a sentence, if one of them cannot be had
      */
-    void watch(ModelLibrary earlier, ShadowListener watcher) {
+    synchronized boolean watch(Profile before, ModelLibrary earlier, ShadowListener watcher) {
         try {
-            pipelines().forEach(pipeline -> pipeline.watch(earlier, ShadowSampling.USUAL, watcher));
+            List<StationPipeline> same = pipelines().stream()
+                    .filter(pipeline -> before.pipelines().stream()
+                            .anyMatch(was -> was.name().equals(pipeline.name())
+                                    && profile.pipelines().contains(was)))
+                    .toList();
+            same.forEach(pipeline -> pipeline.watch(earlier, ShadowSampling.USUAL, watcher));
+            return !same.isEmpty();
         } catch (RuntimeException refused) {
             endWatch();
             throw refused;
@@ -126,16 +99,16 @@ final class RunningSources implements AutoCloseable {
     }
 
     void start() {
-        threads.forEach(SourceThread::start);
+        threads().forEach(SourceThread::start);
     }
 
     List<SourceThread> threads() {
-        return threads;
+        return List.copyOf(threads.values());
     }
 
     List<StationPipeline> pipelines() {
-        return threads.stream()
-                .<StationPipeline>flatMap(thread -> thread.pipelines().stream())
+        return threads.values().stream()
+                .flatMap(thread -> thread.pipelines().stream())
                 .toList();
     }
 
@@ -158,11 +131,11 @@ final class RunningSources implements AutoCloseable {
 
     /** Whether all sources have ended and all that they gave has gone through. */
     boolean finished() {
-        return threads.stream().allMatch(SourceThread::finished);
+        return threads.values().stream().allMatch(SourceThread::finished);
     }
 
     @Override
     public void close() {
-        threads.forEach(SourceThread::close);
+        threads.values().forEach(SourceThread::close);
     }
 }

@@ -9,7 +9,6 @@ import dev.spotter.pipeline.CameraPipeline;
 import dev.spotter.pipeline.Pipeline;
 import dev.spotter.pipeline.StationPipeline;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,14 +27,14 @@ final class SourceThread implements AutoCloseable {
     private static final Duration LONGEST_END = Duration.ofSeconds(20);
 
     private final Source source;
-    private final List<? extends StationPipeline> pipelines;
+    private final PipelineRow pipelines;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread thread;
     private volatile String failure;
 
-    private SourceThread(Source source, List<? extends StationPipeline> pipelines, Delivery delivery) {
+    private SourceThread(Source source, PipelineRow pipelines, Delivery delivery) {
         this.source = source;
-        this.pipelines = List.copyOf(pipelines);
+        this.pipelines = pipelines;
         this.thread =
                 Thread.ofPlatform().name("source-" + source.name()).daemon().unstarted(() -> run(delivery));
     }
@@ -46,9 +45,10 @@ final class SourceThread implements AutoCloseable {
      * @param tap what takes the samples too, and hears of the end however the source ends
      */
     static SourceThread ofSamples(ImuSource source, List<Pipeline> pipelines, Optional<ImuListener> tap) {
-        return new SourceThread(source, pipelines, () -> {
+        PipelineRow row = new PipelineRow(pipelines);
+        return new SourceThread(source, row, () -> {
             try {
-                source.run(new SampleFanOut(pipelines, tap.orElse(null)));
+                source.run(new SampleFanOut(row, tap.orElse(null)));
             } finally {
                 tap.ifPresent(ImuListener::end);
             }
@@ -62,9 +62,8 @@ final class SourceThread implements AutoCloseable {
      */
     static SourceThread ofFrames(
             FrameSource source, List<CameraPipeline> pipelines, Optional<? extends FrameListener> tap) {
-        List<FrameListener> listeners = new ArrayList<>(pipelines);
-        tap.ifPresent(listeners::addFirst);
-        return new SourceThread(source, pipelines, () -> source.run(new FrameFanOut(listeners)));
+        PipelineRow row = new PipelineRow(pipelines);
+        return new SourceThread(source, row, () -> source.run(new FrameFanOut(row, tap)));
     }
 
     void start() {
@@ -87,13 +86,18 @@ final class SourceThread implements AutoCloseable {
         return source;
     }
 
-    List<? extends StationPipeline> pipelines() {
-        return pipelines;
+    List<StationPipeline> pipelines() {
+        return pipelines.newest();
+    }
+
+    /** Feeds these from its next sample or frame on; those of them that it feeds already go on, the others are closed. */
+    void change(List<? extends StationPipeline> others) {
+        pipelines.change(others);
     }
 
     /** Whether the source has ended by itself and all that it gave has gone through; one that broke has not. */
     boolean finished() {
-        return failure == null && ended.getCount() == 0 && pipelines.stream().allMatch(StationPipeline::drained);
+        return failure == null && ended.getCount() == 0 && pipelines().stream().allMatch(StationPipeline::drained);
     }
 
     /** What is wrong now: a stable code, and a sentence. */
@@ -102,7 +106,7 @@ final class SourceThread implements AutoCloseable {
         if (failure != null) {
             problems.put("source-stopped", "source '%s' has stopped: %s".formatted(source.name(), failure));
         }
-        pipelines.forEach(pipeline -> Agent.gather(pipeline.problems(), problems));
+        pipelines().forEach(pipeline -> Agent.gather(pipeline.problems(), problems));
         return problems;
     }
 
@@ -116,6 +120,6 @@ final class SourceThread implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        pipelines.forEach(StationPipeline::close);
+        pipelines.close();
     }
 }

@@ -18,7 +18,13 @@ final class StationBoard {
     private final Map<String, LiveSnapshot.Station> stations = new LinkedHashMap<>();
 
     StationBoard(List<String> names) {
-        names.forEach(name -> stations.put(name, LiveSnapshot.Station.resting(name)));
+        change(names);
+    }
+
+    /** Other stations are watched: those that stay show what they do. */
+    synchronized void change(List<String> names) {
+        stations.keySet().retainAll(names);
+        names.forEach(name -> stations.computeIfAbsent(name, LiveSnapshot.Station::resting));
     }
 
     synchronized void observed(Observation observation) {
