@@ -3,6 +3,7 @@ package dev.spotter.cli;
 import dev.spotter.ota.repository.PublishedSet;
 import dev.spotter.ota.repository.SetAddition;
 import dev.spotter.ota.repository.Workspace;
+import dev.spotter.profile.ProfileFragment;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -64,6 +65,9 @@ final class AddRepoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (profile != null) {
+            ProfileFragment.check(profile);
+        }
         PublishedSet added = new PublishedSet(
                 set,
                 description,

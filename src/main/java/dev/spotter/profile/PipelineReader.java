@@ -24,9 +24,9 @@ final class PipelineReader {
             "form", PipelineReader::form);
 
     private final Reading reading;
-    private final Set<String> sources;
+    private final Optional<Set<String>> sources;
     private final Map<String, SourceConfiguration> readSources;
-    private final Set<String> accelerators;
+    private final Optional<Set<String>> accelerators;
 
     /**
      * @param sources the names of all sources of the profile
@@ -38,21 +38,29 @@ final class PipelineReader {
             Map<String, SourceConfiguration> readSources,
             Set<String> accelerators) {
         this.reading = reading;
-        this.sources = sources;
+        this.sources = Optional.of(sources);
         this.readSources = readSources;
-        this.accelerators = accelerators;
+        this.accelerators = Optional.of(accelerators);
+    }
+
+    /** Of pipelines for devices that are not known here. */
+    PipelineReader(Reading reading) {
+        this.reading = reading;
+        sources = Optional.empty();
+        readSources = Map.of();
+        accelerators = Optional.empty();
     }
 
     PipelineConfiguration read(Reading.NamedEntry entry) {
         YamlMapping mapping = entry.mapping();
         Optional<String> source = reading.attempt(() -> mapping.text("source"));
-        source.filter(name -> !sources.contains(name))
+        sources.ifPresent(known -> source.filter(name -> !known.contains(name))
                 .ifPresent(name -> reading.refuse(
                         mapping,
                         "source",
                         Optional.of("unknown-source"),
                         "pipeline '%s' takes from source '%s', but there is no such source; there are %s"
-                                .formatted(entry.name(), name, new TreeSet<>(sources))));
+                                .formatted(entry.name(), name, new TreeSet<>(known)))));
         List<YamlMapping> written =
                 reading.attempt(() -> mapping.mappings("stages")).orElse(List.of());
         List<YamlMapping> bodies = new ArrayList<>();
@@ -100,15 +108,15 @@ final class PipelineReader {
     }
 
     private void accelerator(YamlMapping body) {
-        Optional.of(body)
+        accelerators.ifPresent(known -> Optional.of(body)
                 .filter(stage -> stage.keys().contains("accelerator"))
                 .flatMap(stage -> reading.attempt(() -> stage.text("accelerator")))
-                .filter(name -> !accelerators.contains(name))
+                .filter(name -> !known.contains(name))
                 .ifPresent(name -> reading.refuse(
                         body,
                         "accelerator",
                         Optional.of("unknown-accelerator"),
-                        "there is no accelerator '%s'; there are %s".formatted(name, new TreeSet<>(accelerators))));
+                        "there is no accelerator '%s'; there are %s".formatted(name, new TreeSet<>(known)))));
     }
 
     private static StageConfiguration window(YamlMapping body) {

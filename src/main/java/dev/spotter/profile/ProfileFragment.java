@@ -22,12 +22,9 @@ public final class ProfileFragment {
 
     private static final int MAXIMUM_BYTES = 1 << 20;
 
-    private final Profile profile;
     private final Reading reading = new Reading();
 
-    private ProfileFragment(Profile profile) {
-        this.profile = profile;
-    }
+    private ProfileFragment() {}
 
     /**
      * A device's profile as it is with the models of some folders: of the first of them that has a fragment.
@@ -39,27 +36,45 @@ public final class ProfileFragment {
                 .map(folder -> folder.resolve(FILE))
                 .filter(Files::exists)
                 .findFirst()
-                .map(file -> new ProfileFragment(profile).merge(file))
+                .map(file -> {
+                    ProfileFragment fragment = new ProfileFragment();
+                    return fragment.read(file, root -> fragment.merge(profile, root));
+                })
                 .orElse(profile);
     }
 
-    private Profile merge(Path file) {
-        Optional<Profile> merged =
-                reading.attempt(() -> YamlMapping.read(file, MAXIMUM_BYTES)).map(this::merge);
+    /**
+     * Whether a fragment could fit a device, as far as that can be seen without one.
+     *
+     * @throws ProfileException with everything that is wrong with it
+     */
+    public static void check(Path file) {
+        ProfileFragment fragment = new ProfileFragment();
+        fragment.read(file, root -> {
+            fragment.reading.named(root, "pipelines", new PipelineReader(fragment.reading)::read);
+            fragment.reading.named(root, "rules", new RuleReader(fragment.reading, List.of())::ruleOfAnyDevice);
+            fragment.reading.unknownKeys(root);
+            return root;
+        });
+    }
+
+    private <T> T read(Path file, Function<YamlMapping, T> reader) {
+        Optional<T> read =
+                reading.attempt(() -> YamlMapping.read(file, MAXIMUM_BYTES)).map(reader);
         if (!reading.errors().isEmpty()) {
             throw new ProfileException(reading.errors());
         }
-        return merged.orElseThrow();
+        return read.orElseThrow();
     }
 
-    private Profile merge(YamlMapping root) {
+    private Profile merge(Profile profile, YamlMapping root) {
         PipelineReader pipelineReader = new PipelineReader(
                 reading,
                 profile.sources().keySet(),
                 profile.sources(),
                 profile.accelerators().keySet());
         Map<String, PipelineConfiguration> changed = reading.named(root, "pipelines", pipelineReader::read);
-        changed.values().forEach(pipeline -> mustStay(root, pipeline));
+        changed.values().forEach(pipeline -> mustStay(profile, root, pipeline));
         List<PipelineConfiguration> pipelines = merge(profile.pipelines(), changed, PipelineConfiguration::name);
         RuleReader ruleReader = new RuleReader(reading, pipelines);
         Map<String, SafetyRule> rules = reading.named(root, "rules", ruleReader::rule);
@@ -72,7 +87,7 @@ public final class ProfileFragment {
     }
 
     /** Where a pipeline takes from is where the device hangs. */
-    private void mustStay(YamlMapping root, PipelineConfiguration changed) {
+    private void mustStay(Profile profile, YamlMapping root, PipelineConfiguration changed) {
         profile.pipelines().stream()
                 .filter(pipeline -> pipeline.name().equals(changed.name())
                         && !pipeline.source().equals(changed.source()))

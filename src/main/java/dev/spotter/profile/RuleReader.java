@@ -32,12 +32,22 @@ final class RuleReader {
     }
 
     SafetyRule rule(Reading.NamedEntry entry) {
+        SafetyRule rule = ruleOfAnyDevice(entry);
+        if (rule != null) {
+            neverObserved(rule.name(), rule.condition())
+                    .ifPresent(sentence ->
+                            reading.refuse(entry.mapping(), "when", Optional.of(NOTHING_OBSERVED), sentence));
+        }
+        return rule;
+    }
+
+    /** A rule of which it is not known what the device observes. */
+    SafetyRule ruleOfAnyDevice(Reading.NamedEntry entry) {
         YamlMapping mapping = entry.mapping();
         Optional<Condition> condition = reading.make(mapping, "when", () -> Condition.of(mapping.text("when")));
         Optional<Duration> holds = duration(mapping, "for", Duration.ZERO);
         Optional<Duration> clears = duration(mapping, "clear", Duration.ofSeconds(2));
         Optional<Severity> severity = reading.make(mapping, "severity", () -> Severity.of(mapping.text("severity")));
-        condition.ifPresent(watched -> mustBeObserved(entry, watched));
         if (condition.isEmpty() || holds.isEmpty() || clears.isEmpty() || severity.isEmpty()) {
             return null;
         }
@@ -52,11 +62,6 @@ final class RuleReader {
                 Severity.of(mapping.text("when")),
                 mapping.oneOf("until", UNTIL),
                 mapping.has("active") && mapping.oneOf("active", Map.of("low", true, "high", false)));
-    }
-
-    private void mustBeObserved(Reading.NamedEntry rule, Condition condition) {
-        neverObserved(rule.name(), condition)
-                .ifPresent(sentence -> reading.refuse(rule.mapping(), "when", Optional.of(NOTHING_OBSERVED), sentence));
     }
 
     /**

@@ -3,6 +3,8 @@ package dev.spotter.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.spotter.SharedFiles;
+import dev.spotter.ota.UpdateException;
 import dev.spotter.pipeline.PipelineConfiguration;
 import dev.spotter.pipeline.StageConfiguration;
 import dev.spotter.safety.SafetyRule;
@@ -11,6 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +115,59 @@ class ProfileFragmentTest {
                         .formatted(without.formatted("one"), without.formatted("two"))))
                 .hasMessageContaining("profile.yaml:1:12: rule 'failed-lift' watches for what no stage")
                 .hasMessageNotContaining("resting");
+    }
+
+    @Test
+    void a_technician_hears_of_what_could_fit_no_device_before_it_is_published() throws IOException {
+        Path file = folder.resolve("fragment.yaml");
+        Files.writeString(file, """
+                pipelines:
+                  door: {source: door-cam, stages: [{infer: {model: movenet, id: pose, accelerator: npu}}]}
+                rules:
+                  somebody: {when: pose.person > 0.4, severity: info}
+                  elsewhere: {when: lift stalled, severity: critical}
+                """);
+        ProfileFragment.check(file);
+        Matcher page = Pattern.compile("```yaml fragment.yaml\\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(SharedFiles.home().resolve("docs/updates.md")));
+        assertThat(page.find()).isTrue();
+        Files.writeString(file, page.group(1));
+        ProfileFragment.check(file);
+
+        Files.writeString(file, """
+                sources: {}
+                pipelines:
+                  door: {source: door-cam, stages: [{inver: {model: movenet}}]}
+                rules:
+                  somebody: {when: pose.person, severity: high}
+                """);
+        assertThatThrownBy(() -> ProfileFragment.check(file))
+                .isInstanceOfSatisfying(ProfileException.class, refused -> assertThat(refused.errors())
+                        .extracting(ProfileError::code)
+                        .contains("yaml-unknown-key", "unknown-stage-kind", "unknown-condition"));
+    }
+
+    @Test
+    void a_set_that_does_not_fit_the_device_is_refused_in_its_trial() throws IOException {
+        Path shipped = SharedFiles.home().resolve("models-tflite");
+        FragmentTrial trial = new FragmentTrial(
+                device, set -> Stream.concat(set.stream(), Stream.of(shipped)).toList());
+        Path set = Files.createDirectories(folder.resolve("set"));
+        trial.tryOut("2026-11-a", set, Optional.empty());
+
+        Files.writeString(set.resolve(ProfileFragment.FILE), "sources: {}\nmqtt: {}\n");
+        assertThatThrownBy(() -> trial.tryOut("2026-11-b", set, Optional.empty()))
+                .isInstanceOfSatisfying(UpdateException.class, refused -> {
+                    assertThat(refused.code()).isEqualTo(FragmentTrial.FRAGMENT_REFUSED);
+                    assertThat(refused.getMessage())
+                            .startsWith("the set 2026-11-b does not fit this device: profile.yaml:1:1: ")
+                            .contains("; profile.yaml:2:1: ");
+                });
+        Files.writeString(
+                set.resolve(ProfileFragment.FILE), "rules: {sitting: {when: what.sit > 0.5, severity: info}}");
+        assertThatThrownBy(() -> trial.tryOut("2026-11-b", set, Optional.empty()))
+                .isInstanceOfSatisfying(UpdateException.class, refused -> assertThat(refused.code())
+                        .isEqualTo("unknown-label"));
     }
 
     private Profile merge(String yaml) throws IOException {
