@@ -75,14 +75,20 @@ final class ObjectStore {
         return true;
     }
 
-    /** Removes all but these. What is swept away was not to be used any more, so it does no harm where it comes back. */
+    /**
+     * Removes all but these, and parts of what is whole. What is swept away was not to be used any more, so it does no harm
+     * where it comes back.
+     */
     void sweep(Set<String> sha256) {
         DurableDisk.list(objects).stream()
                 .filter(object -> !sha256.contains(object.getFileName().toString()))
                 .forEach(DurableDisk::delete);
-        DurableDisk.list(parts).stream()
-                .filter(part -> !sha256.contains(part.getFileName().toString().split("\\.", 2)[0]))
-                .forEach(DurableDisk::delete);
+        for (Path part : DurableDisk.list(parts)) {
+            String of = part.getFileName().toString().split("\\.", 2)[0];
+            if (!sha256.contains(of) || Files.exists(objects.resolve(of), LinkOption.NOFOLLOW_LINKS)) {
+                DurableDisk.delete(part);
+            }
+        }
     }
 
     /** Bytes that all files and parts take. */

@@ -125,6 +125,7 @@ final class SetStore {
         Path place = folder(manifest.set());
         if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
             // damaged, or another one of the same name that nobody uses: a rename, so that it never shows half
+            DurableDisk.delete(sets.resolve(TRASH + manifest.set()));
             DurableDisk.rename(place, sets.resolve(TRASH + manifest.set()));
         }
         DurableDisk.rename(staging, place);

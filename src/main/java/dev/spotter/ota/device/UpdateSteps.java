@@ -55,6 +55,24 @@ final class UpdateSteps {
         activation = running;
         probation = watch;
         goOnWatching();
+        sweepRest();
+    }
+
+    /** What a sweep that was cut off has left. */
+    private void sweepRest() {
+        UpdateState state = book.entry().state();
+        if (onProbation() || state.underWay()) {
+            return;
+        }
+        if (state == UpdateState.FAILED) {
+            sets.forgetRefused();
+            return;
+        }
+        try {
+            sets.sweep();
+        } catch (UpdateException e) {
+            book.asked(e);
+        }
     }
 
     /**

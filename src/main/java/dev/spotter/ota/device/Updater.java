@@ -298,15 +298,20 @@ public final class Updater implements AutoCloseable {
             while (wanted == null && !closed && left > 0) {
                 left = changed.awaitNanos(left);
             }
-            if (wanted != null) {
-                UpdateRequest next = wanted;
-                wanted = null;
-                waiting = null;
-                working = true;
-                return next;
-            }
+            UpdateRequest next = closed ? null : next();
+            working = next != null;
+            return next;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private UpdateRequest next() {
+        if (wanted != null) {
+            UpdateRequest next = wanted;
+            wanted = null;
+            waiting = null;
+            return next;
         }
         long now = System.nanoTime();
         if (waiting != null) {
@@ -377,19 +382,26 @@ public final class Updater implements AutoCloseable {
         }
     }
 
-    /** Ends what is under way; it goes on after the next start. */
+    /**
+     * Ends what is under way; it goes on after the next start. A commitment, which takes no time, is seen to its end: an
+     * interrupt would close the files that it writes.
+     */
     @Override
     public void close() {
+        boolean interrupts;
         lock.lock();
         try {
             closed = true;
+            interrupts = working;
             changed.signal();
         } finally {
             lock.unlock();
         }
         Thread thread = worker;
         if (thread != null) {
-            thread.interrupt();
+            if (interrupts) {
+                thread.interrupt();
+            }
             try {
                 thread.join();
             } catch (InterruptedException e) {
