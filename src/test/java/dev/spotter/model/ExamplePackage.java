@@ -11,7 +11,8 @@ import java.util.function.UnaryOperator;
 
 /** Writes small model packages for tests, with right hashes. */
 public final class ExamplePackage {
-    static final String DESCRIPTION = """
+    /** A model.yaml as {@link #describe} takes it, of a package whose model is no model. */
+    public static final String DESCRIPTION = """
             name: NAME
             version: 1.2.3
             task: classification

@@ -1,6 +1,7 @@
 package dev.spotter.ota.device;
 
 import dev.spotter.ota.UpdateException;
+import dev.spotter.ota.probation.ProbationVerdict;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,61 +10,145 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
- * One update in a process of its own, for tests that kill it: {@code UpdateOnce FOLDER REPOSITORY ROOT [OPTION=VALUE ...]}. It
- * fetches, tries, activates, sees the probation to its end, and prints {@code STATE ACTIVE CODE} at each step.
+ * One update as an agent does it, in a process of its own, for tests that kill it: {@code UpdateOnce FOLDER REPOSITORY ROOT
+ * [OPTION=VALUE ...]}. It fetches, tries, activates, sees the probation to its end, and prints {@code STATE ACTIVE CODE} at
+ * each step. What another one left is gone on with.
  *
- * <p>Options: {@code set=NAME} (else the channel's), {@code shipped=FOLDER}, {@code trial=CODE} (a trial that refuses so),
- * {@code probation=MILLISECONDS} (else 0), {@code clock=INSTANT} (a clock that stands still; else the real one),
- * {@code built=INSTANT} (when the program was built; else 1970), {@code disk=BYTES} (most that updates may take).
+ * <p>Options: {@code set=NAME} (else the channel's), {@code back=SET} (goes back, where this set runs, instead of an update),
+ * {@code watch=true} (sees only to what is under way or on probation), {@code shipped=FOLDER}, {@code trial=CODE} (a trial that
+ * refuses so), {@code probation=MILLISECONDS} (else 0), {@code takes-back=CODE} (a probation that ends so), {@code clock=INSTANT}
+ * (a clock that stands still; else the real one), {@code built=INSTANT} (when the program was built; else 1970),
+ * {@code disk=BYTES} (most that updates may take).
  *
- * <p>It ends with 0 where the set that was asked for is committed, with 3 where another one runs, and the last line says why.
+ * <p>It ends with 0 where an update was committed, with 3 where not, and the last line says why.
  */
 public final class UpdateOnce {
-    private UpdateOnce() {}
+    private static final long LOOK_NANOS = 1_000_000;
 
-    public static void main(String[] args) throws InterruptedException {
-        Map<String, String> options = Arrays.stream(args)
+    private final Map<String, String> options;
+    private final AtomicBoolean waits = new AtomicBoolean();
+
+    private UpdateOnce(Map<String, String> options) {
+        this.options = options;
+    }
+
+    public static void main(String[] args) {
+        UpdateStatus end;
+        try {
+            end = run(true, args).end();
+        } catch (UpdateException e) {
+            System.out.println("not-opened - " + e.code());
+            System.exit(3);
+            return;
+        }
+        print(end);
+        System.exit(end.state() == UpdateState.COMMITTED ? 0 : 3);
+    }
+
+    /**
+     * How it went.
+     *
+     * @param began what the agent would have run when it started
+     * @param end how the update stood when nothing was under way any more, or when it waited for what may pass
+     */
+    record Course(String began, UpdateStatus end) {}
+
+    /** The same within this process. */
+    static Course run(boolean prints, String... args) {
+        UpdateOnce update = new UpdateOnce(Arrays.stream(args)
                 .skip(3)
                 .map(option -> option.split("=", 2))
-                .collect(Collectors.toMap(option -> option[0], option -> option[1]));
-        UpdateConfiguration configuration = UpdateConfiguration.of(Path.of(args[2]));
-        if (options.containsKey("disk")) {
-            configuration =
-                    configuration.withBounds(configuration.bytesPerSecond(), Long.parseLong(options.get("disk")));
+                .collect(Collectors.toMap(option -> option[0], option -> option[1])));
+        return update.run(prints, Path.of(args[0]), args[1], Path.of(args[2]));
+    }
+
+    private Course run(boolean prints, Path folder, String repository, Path root) {
+        UpdateListener listener = status -> {
+            if (prints) {
+                print(status);
+            }
+            if (status.state().underWay() && status.code().isPresent()) {
+                waits.set(true);
+            }
+        };
+        Updater updater = Updater.open(folder, configuration(root), device(), trial(), listener, clock());
+        try (updater) {
+            String began = updater.status().active();
+            if (options.containsKey("back")) {
+                if (began.equals(options.get("back"))) {
+                    updater.rollback();
+                }
+            } else if (!options.containsKey("watch")) {
+                updater.push(repository, Optional.ofNullable(options.get("set")));
+            }
+            updater.start(Activation.NEXT_START, probation());
+            while (goesOn(updater)) {
+                LockSupport.parkNanos(LOOK_NANOS);
+            }
+            return new Course(began, updater.status());
         }
-        UpdateConfiguration.Device device = new UpdateConfiguration.Device(
+    }
+
+    private boolean goesOn(Updater updater) {
+        if (waits.get()) {
+            return false;
+        }
+        boolean stuck = updater.problems().containsKey("repository-not-asked");
+        return updater.busy() || updater.status().state() == UpdateState.PROBATION && !stuck;
+    }
+
+    private UpdateConfiguration configuration(Path root) {
+        UpdateConfiguration usual = UpdateConfiguration.of(root);
+        return options.containsKey("disk")
+                ? usual.withBounds(usual.bytesPerSecond(), Long.parseLong(options.get("disk")))
+                : usual;
+    }
+
+    private UpdateConfiguration.Device device() {
+        return new UpdateConfiguration.Device(
                 "0.1.0",
                 Set.of("x86_64"),
                 Instant.parse(options.getOrDefault("built", "1970-01-01T00:00:00Z")),
                 Optional.ofNullable(options.get("shipped")).map(Path::of));
-        SetTrial trial = (set, folder, running) -> {
+    }
+
+    private SetTrial trial() {
+        return (set, folder, running) -> {
             if (options.containsKey("trial")) {
                 throw new UpdateException(options.get("trial"), "this trial was told to refuse " + set);
             }
         };
-        InstantSource clock = options.containsKey("clock")
+    }
+
+    private Probation probation() {
+        Duration time = Duration.ofMillis(Long.parseLong(options.getOrDefault("probation", "0")));
+        Probation lasting = Probation.lasting(time);
+        return !options.containsKey("takes-back")
+                ? lasting
+                : new Probation() {
+                    @Override
+                    public void begin(Optional<Path> previous) {}
+
+                    @Override
+                    public ProbationVerdict verdict(Duration watched) {
+                        return new ProbationVerdict.RolledBack(
+                                options.get("takes-back"), "this probation was told to take back");
+                    }
+
+                    @Override
+                    public void end() {}
+                };
+    }
+
+    private InstantSource clock() {
+        return options.containsKey("clock")
                 ? InstantSource.fixed(Instant.parse(options.get("clock")))
                 : InstantSource.system();
-        Semaphore changes = new Semaphore(0);
-        UpdateListener listener = status -> {
-            print(status);
-            changes.release();
-        };
-        Updater updater = Updater.open(Path.of(args[0]), configuration, device, trial, listener, clock);
-        try (updater) {
-            updater.update(args[1], Optional.ofNullable(options.get("set")));
-            Duration probation = Duration.ofMillis(Long.parseLong(options.getOrDefault("probation", "0")));
-            updater.start(Activation.NEXT_START, Probation.lasting(probation));
-            while (updater.status().state() == UpdateState.PROBATION) {
-                changes.acquire();
-            }
-        }
-        print(updater.status());
-        System.exit(updater.status().state() == UpdateState.COMMITTED ? 0 : 3);
     }
 
     private static void print(UpdateStatus status) {
