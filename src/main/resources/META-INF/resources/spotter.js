@@ -1,5 +1,6 @@
 import { previewView } from "./preview.js";
 import { recordingView } from "./recording.js";
+import { updateView } from "./update.js";
 
 const byId = (id) => document.getElementById(id);
 const time = (instant) => new Date(instant).toLocaleTimeString();
@@ -70,10 +71,12 @@ function incident(it, hasSnapshot) {
 
 const showPreviews = previewView(byId("preview-section"), element);
 const showRecording = recordingView(byId("recording"), element);
+const showUpdate = updateView(byId("update"));
 
 function show(floor) {
   showRecording(floor.recording);
   showPreviews(floor.previews);
+  showUpdate(floor.update);
   byId("device").textContent = `${floor.site} / ${floor.device}`;
   byId("broker").textContent = floor.broker
     ? `${floor.broker.url} ${floor.broker.connected ? "connected" : "not connected"}, ${floor.broker.waiting} waiting`

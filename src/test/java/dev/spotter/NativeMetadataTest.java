@@ -102,6 +102,7 @@ class NativeMetadataTest {
                 "org/bytedeco/tensorflowlite/linux-x86_64/libjnitensorflowlite.so",
                 "org/bytedeco/tensorflowlite/linux-arm64/libjnitensorflowlite.so",
                 "dev/spotter/evaluation/bench/tflite_floor.c",
+                "dev/spotter/profile/build.properties",
                 "org/sqlite/native/Linux/x86_64/libsqlitejdbc.so",
                 "org/sqlite/native/Linux/aarch64/libsqlitejdbc.so",
                 "META-INF/services/org.eclipse.paho.mqttv5.client.spi.NetworkModuleFactory"

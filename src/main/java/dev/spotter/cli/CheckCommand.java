@@ -1,5 +1,6 @@
 package dev.spotter.cli;
 
+import dev.spotter.profile.DeviceUpdates;
 import dev.spotter.profile.Failures;
 import dev.spotter.profile.PictureNotice;
 import dev.spotter.profile.Profile;
@@ -35,7 +36,9 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         Profile profile = ProfileReader.read(file);
         Places places = Places.find();
-        List<Path> folders = places.models(models, places.data(null));
+        Path data = places.data(null);
+        List<Path> folders =
+                DeviceUpdates.off(data, places.models(models, data)).folders();
         checkModels(profile, folders);
         PrintWriter out = spec.commandLine().getOut();
         out.printf(

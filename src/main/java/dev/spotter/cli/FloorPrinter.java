@@ -10,6 +10,7 @@ import dev.spotter.observation.Poses;
 import dev.spotter.observation.Repetition;
 import dev.spotter.observation.RepetitionForm;
 import dev.spotter.observation.Strain;
+import dev.spotter.ota.device.UpdateStatus;
 import dev.spotter.profile.AgentListener;
 import dev.spotter.profile.Profile;
 import dev.spotter.safety.Incident;
@@ -93,6 +94,11 @@ final class FloorPrinter implements AgentListener {
                         .mapToInt(MinuteSummary.SetSummary::repetitions)
                         .sum(),
                 summary.people() == 0 ? "" : ", at most " + summary.people() + " in sight");
+    }
+
+    @Override
+    public synchronized void updated(UpdateStatus status) {
+        say("update", "%s", UpdatePrinter.words(status));
     }
 
     private static String words(RepetitionForm repetition) {

@@ -7,6 +7,7 @@ import dev.spotter.capture.labelling.LabellingDesk;
 import dev.spotter.dashboard.LiveFloor;
 import dev.spotter.profile.Agent;
 import dev.spotter.profile.AgentListener;
+import dev.spotter.profile.DeviceUpdates;
 import dev.spotter.profile.Profile;
 import dev.spotter.safety.Incident;
 import io.quarkus.arc.Unremovable;
@@ -50,7 +51,7 @@ public class RecordApplication implements QuarkusApplication {
             try (Agent agent = Agent.start(
                     profile,
                     data,
-                    places.models(options.models, data),
+                    DeviceUpdates.off(data, places.models(options.models, data)),
                     Optional.of(desk),
                     new IncidentsOnly(new FloorPrinter(profile, out)))) {
                 floor.show(agent);

@@ -2,15 +2,19 @@ package dev.spotter.cli;
 
 import dev.spotter.dashboard.LiveFloor;
 import dev.spotter.profile.Agent;
+import dev.spotter.profile.DeviceUpdates;
 import dev.spotter.profile.Profile;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.enterprise.context.Dependent;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -38,13 +42,19 @@ public class RunApplication implements QuarkusApplication {
             Profile profile = options.read();
             out.printf("page: http://%s:%d%n", profile.http().host(), listeningPort());
             Path data = places.data(options.data);
-            try (Agent agent =
-                    Agent.start(profile, data, places.models(options.models, data), new FloorPrinter(profile, out))) {
+            DeviceUpdates updates = updates(options, profile, data, places.models(options.models, data));
+            AgentFile file = new AgentFile(
+                    Optional.of(
+                            URI.create("http://%s:%d".formatted(profile.http().host(), listeningPort()))),
+                    options.profile);
+            try (Agent agent = Agent.start(profile, data, updates, Optional.empty(), new FloorPrinter(profile, out))) {
                 floor.show(agent);
+                file.write(data);
                 agent.problems().forEach((code, sentence) -> err.printf("spotter: %s [%s]%n", sentence, code));
                 Thread.ofVirtual().start(() -> awaitEnd(agent, options.duration));
                 Quarkus.waitForExit();
                 out.println("stopping");
+                file.ended().write(data);
             }
             return 0;
         } catch (RuntimeException e) {
@@ -52,6 +62,11 @@ public class RunApplication implements QuarkusApplication {
         } finally {
             closed.countDown();
         }
+    }
+
+    private static DeviceUpdates updates(RunOptions options, Profile profile, Path data, List<Path> models) {
+        UpdateTrials trials = new UpdateTrials(options.profile, profile, data, models);
+        return DeviceUpdates.open(profile, data, models, trials, trials::problems);
     }
 
     /** On a signal Quarkus ends the process without waiting for us; the agent must have told the broker first. */

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             BenchCommand.class,
             ScenariosCommand.class,
             RepoCommand.class,
+            OtaCommand.class,
             TufCommand.class,
             TrialChildCommand.class,
             ScenarioChildCommand.class

@@ -31,4 +31,7 @@ public interface Floor {
 
     /** The labelling of what is being recorded; empty where nothing is, or nobody labels it by hand. */
     Optional<Labelling> labelling();
+
+    /** The device's updates. */
+    Updates updates();
 }

@@ -44,6 +44,11 @@ public class LiveFloor implements Floor {
         return running().labelling();
     }
 
+    @Override
+    public Updates updates() {
+        return running().updates();
+    }
+
     private Floor running() {
         Floor running = floor;
         if (running == null) {

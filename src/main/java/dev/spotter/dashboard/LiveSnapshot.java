@@ -23,6 +23,7 @@ import java.util.Map;
  * @param snapshots the ids of those incidents that have a snapshot
  * @param previews the cameras that have a preview
  * @param recording how the labelling of what is being recorded stands, {@code null} where nothing is
+ * @param update how the device's updates stand, {@code null} where the profile has none
  */
 @RegisterForReflection
 public record LiveSnapshot(
@@ -38,7 +39,8 @@ public record LiveSnapshot(
         Map<String, String> problems,
         List<String> snapshots,
         List<String> previews,
-        LabellingState recording) {
+        LabellingState recording,
+        UpdateView update) {
     /**
      * A station.
      *

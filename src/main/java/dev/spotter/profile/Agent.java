@@ -1,19 +1,20 @@
 package dev.spotter.profile;
 
 import dev.spotter.alarm.AlarmOutputs;
+import dev.spotter.capture.Source;
 import dev.spotter.capture.labelling.LabellingDesk;
 import dev.spotter.dashboard.Floor;
 import dev.spotter.dashboard.Labelling;
 import dev.spotter.dashboard.LiveSnapshot;
+import dev.spotter.dashboard.Updates;
 import dev.spotter.model.ModelStore;
-import dev.spotter.observation.Observation;
+import dev.spotter.ota.device.UpdateStatus;
 import dev.spotter.ota.probation.ProbationJudge;
 import dev.spotter.pipeline.ModelLibrary;
 import dev.spotter.pipeline.ObservationListener;
 import dev.spotter.pipeline.PipelineConfiguration;
 import dev.spotter.safety.Incident;
 import dev.spotter.safety.SafetyMonitor;
-import dev.spotter.summary.Summarizer;
 import dev.spotter.tflite.TfLite;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,6 +37,7 @@ public final class Agent implements Floor, AutoCloseable {
     private final Profile profile;
     private final AgentListener listener;
     private final Clock clock = Clock.systemUTC();
+    private final DeviceUpdates updates;
     private final Optional<LabellingDesk> desk;
     private final BackEnd backEnd;
     private final AlarmOutputs alarms;
@@ -48,9 +50,15 @@ public final class Agent implements Floor, AutoCloseable {
     private final RunningModels models;
 
     private Agent(
-            Profile profile, Path data, RunningModels models, Optional<LabellingDesk> desk, AgentListener listener) {
+            Profile profile,
+            Path data,
+            RunningModels models,
+            DeviceUpdates updates,
+            Optional<LabellingDesk> desk,
+            AgentListener listener) {
         this.profile = profile;
         this.models = models;
+        this.updates = updates;
         this.desk = desk;
         this.listener = listener;
         backEnd = new BackEnd(profile, data, clock);
@@ -85,28 +93,46 @@ public final class Agent implements Floor, AutoCloseable {
     }
 
     /**
-     * Starts a device. Everything is opened before the first sample is taken, so a profile that cannot run says so at
-     * once.
+     * Starts a device without updates. Everything is opened before the first sample is taken, so a profile that cannot run says
+     * so at once.
      *
      * @param data the folder for outbox, history and native libraries
      * @param modelFolders where the model packages are
      */
     public static Agent start(Profile profile, Path data, List<Path> modelFolders, AgentListener listener) {
-        return start(profile, data, modelFolders, Optional.empty(), listener);
+        return start(profile, data, DeviceUpdates.off(data, modelFolders), Optional.empty(), listener);
     }
 
     /**
-     * Starts a device some sources of which are recorded besides.
+     * Starts a device.
      *
-     * @param desk where they are labelled; closed with the agent
+     * @param updates say where the model packages are; closed with the agent, and where it does not start
+     * @param desk where some sources are labelled that are recorded besides; closed with the agent
      */
     public static Agent start(
-            Profile profile, Path data, List<Path> modelFolders, Optional<LabellingDesk> desk, AgentListener listener) {
+            Profile profile, Path data, DeviceUpdates updates, Optional<LabellingDesk> desk, AgentListener listener) {
+        try {
+            Agent agent = updates.firstThatRuns(folders -> start(profile, data, folders, updates, desk, listener));
+            updates.start(agent, agent::updated);
+            return agent;
+        } catch (RuntimeException e) {
+            updates.close();
+            throw e;
+        }
+    }
+
+    private static Agent start(
+            Profile profile,
+            Path data,
+            List<Path> modelFolders,
+            DeviceUpdates updates,
+            Optional<LabellingDesk> desk,
+            AgentListener listener) {
         TfLite tfLite = TfLite.load(profile.runtimeLibrary().orElse(null), data);
         RunningModels models = new RunningModels(profile, modelFolders, tfLite);
         ModelStore store = new ModelStore(modelFolders);
         ModelLibrary library = models.library(store);
-        Agent agent = new Agent(models.profile(), data, models, desk, listener);
+        Agent agent = new Agent(models.profile(), data, models, updates, desk, listener);
         try {
             agent.pictures.open(store, library);
             agent.open(library);
@@ -114,44 +140,17 @@ public final class Agent implements Floor, AutoCloseable {
             agent.sources.start();
             return agent;
         } catch (RuntimeException e) {
-            agent.close();
+            agent.closeRooms();
             throw e;
         }
     }
 
     private void open(ModelLibrary library) {
-        sources.open(profile, new SourceOpener(desk, pictures, source -> new Dispatch(summaries.of(source))), library);
+        sources.open(profile, new SourceOpener(desk, pictures, this::dispatch), library);
     }
 
-    /** Takes what a pipeline observes: safety work goes first. */
-    private final class Dispatch implements ObservationListener {
-        private final Summarizer summarizer;
-
-        Dispatch(Summarizer summarizer) {
-            this.summarizer = summarizer;
-        }
-
-        @Override
-        public void observed(Observation observation) {
-            safety.observed(observation);
-            summarizer.observed(observation);
-            board.observed(observation);
-            cameras.observed(observation);
-            listener.observed(observation);
-        }
-
-        @Override
-        public void advanced(String station, long timeNanos) {
-            safety.advanced(station, timeNanos);
-            summarizer.advanced(station, timeNanos);
-        }
-
-        @Override
-        public void gap(String station, long fromNanos, long toNanos) {
-            safety.unwatched(station);
-            summarizer.unwatched(station);
-            cameras.unwatched(station);
-        }
+    private ObservationListener dispatch(Source source) {
+        return new Dispatch(safety, summaries.of(source), board, cameras, listener);
     }
 
     private void incident(Incident incident) {
@@ -181,7 +180,8 @@ public final class Agent implements Floor, AutoCloseable {
                 problems(),
                 pictures.snapshotsOf(incidents),
                 pictures.previews(),
-                labelling().map(Labelling::state).orElse(null));
+                labelling().map(Labelling::state).orElse(null),
+                updates.shown());
     }
 
     @Override
@@ -197,6 +197,21 @@ public final class Agent implements Floor, AutoCloseable {
     @Override
     public Optional<Labelling> labelling() {
         return desk.map(DeskLabelling::new);
+    }
+
+    @Override
+    public Updates updates() {
+        return updates;
+    }
+
+    private void updated(UpdateStatus status) {
+        backEnd.send(status);
+        listener.updated(status);
+    }
+
+    /** What the back end wants to run here, as it came. */
+    void desired(byte[] payload) {
+        updates.desired(payload);
     }
 
     /** The models and ensembles that run: name to version. */
@@ -245,6 +260,7 @@ public final class Agent implements Floor, AutoCloseable {
         gather(alarms.problems(), problems);
         gather(pictures.problems(), problems);
         gather(backEnd.problems(), problems);
+        gather(updates.problems(), problems);
         desk.ifPresent(recording -> gather(recording.problems(), problems));
         return problems;
     }
@@ -262,9 +278,14 @@ public final class Agent implements Floor, AutoCloseable {
         }
     }
 
-    /** Stops the sources first and the broker last, so that what was seen is told. */
+    /** Stops the updates first, which use the others, then the sources, and the broker last, so that what was seen is told. */
     @Override
     public void close() {
+        updates.close();
+        closeRooms();
+    }
+
+    private void closeRooms() {
         sources.close();
         pictures.close();
         desk.ifPresent(LabellingDesk::close);

@@ -1,6 +1,7 @@
 package dev.spotter.profile;
 
 import dev.spotter.observation.Observation;
+import dev.spotter.ota.device.UpdateStatus;
 import dev.spotter.safety.Incident;
 import dev.spotter.summary.MinuteSummary;
 
@@ -14,4 +15,7 @@ public interface AgentListener {
 
     /** A minute is over. */
     default void minute(MinuteSummary summary) {}
+
+    /** An update is in another state. */
+    default void updated(UpdateStatus status) {}
 }

@@ -4,6 +4,7 @@ import dev.spotter.dashboard.LiveSnapshot;
 import dev.spotter.mqtt.Envelope;
 import dev.spotter.mqtt.MqttSupervisor;
 import dev.spotter.mqtt.Topics;
+import dev.spotter.ota.device.UpdateStatus;
 import dev.spotter.outbox.Outbox;
 import dev.spotter.outbox.OutboxConfiguration;
 import dev.spotter.outbox.OutboxException;
@@ -61,7 +62,7 @@ final class BackEnd implements AutoCloseable {
                     topics,
                     outbox,
                     new DeviceStatus(agent::models, agent::problems, clock),
-                    new DeviceCommands(agent));
+                    new DeviceCommands(agent, agent::desired));
             supervisor.start();
             statusWatch.scheduleWithFixedDelay(
                     () -> tellChanges(agent), STATUS_SECONDS, STATUS_SECONDS, TimeUnit.SECONDS);
@@ -109,6 +110,10 @@ final class BackEnd implements AutoCloseable {
 
     void send(StationState state) {
         queue(envelope.state(state.station(), clock.instant(), Json.bytes(state)));
+    }
+
+    void send(UpdateStatus status) {
+        queue(envelope.otaReported(clock.instant(), UpdateReport.of(status)));
     }
 
     private void queue(OutboxMessage message) {

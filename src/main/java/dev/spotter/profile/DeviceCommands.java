@@ -10,13 +10,22 @@ import dev.spotter.mqtt.CommandAnswer;
 import dev.spotter.mqtt.CommandHandler;
 import dev.spotter.safety.SafetyException;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** What the back end may ask of a device. */
 final class DeviceCommands implements CommandHandler {
     private final Floor floor;
+    private final Consumer<byte[]> desired;
 
-    DeviceCommands(Floor floor) {
+    /** @param desired takes what stands on {@code ota/desired} */
+    DeviceCommands(Floor floor, Consumer<byte[]> desired) {
         this.floor = floor;
+        this.desired = desired;
+    }
+
+    @Override
+    public void desired(byte[] payload) {
+        desired.accept(payload);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.spotter.ota.device;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -19,4 +20,21 @@ public record UpdateStatus(
         UpdateState state,
         Optional<String> code,
         Optional<String> message,
-        Instant since) {}
+        Instant since) {
+    /**
+     * As the disk tells it, whoever holds the updates; nothing is changed there.
+     *
+     * @param folder of the updates
+     * @param now told where there never was an update
+     */
+    public static UpdateStatus read(Path folder, Instant now) {
+        String active = ActiveSet.read(folder).orElse(ActiveSet.NONE).set();
+        JournalEntry entry = new Journal(folder).read().orElse(JournalEntry.idle(now));
+        return new UpdateStatus(active, entry.set(), entry.state(), entry.code(), entry.message(), entry.since());
+    }
+
+    /** The same with a reason. */
+    public UpdateStatus because(String why, String sentence) {
+        return new UpdateStatus(active, desired, state, Optional.of(why), Optional.of(sentence), since);
+    }
+}
