@@ -2,6 +2,7 @@ package dev.spotter.cli;
 
 import dev.spotter.evaluation.scenario.Scenario;
 import dev.spotter.evaluation.scenario.ScenarioFolder;
+import dev.spotter.profile.ProfileFragment;
 import dev.spotter.profile.ProfileReader;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -27,7 +28,8 @@ final class ListScenariosCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         ScenarioFolder folder = options.folder();
-        ScenarioFolder.Contents contents = folder.read(ProfileReader.read(options.profile));
+        ScenarioFolder.Contents contents = folder.read(
+                ProfileFragment.merged(ProfileReader.read(options.profile), options.running()));
         for (Scenario scenario : contents.scenarios()) {
             out.printf("%s: %s%n", scenario.name(), scenario.source().orElse("sources by the recordings' names"));
             scenario.incidents().forEach(expected -> out.printf("  %s%n", expected));

@@ -39,8 +39,7 @@ final class RunScenariosCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
-        Path data = options.data.folder();
-        List<Path> running = Places.find().models(null, data);
+        List<Path> running = options.running();
         Optional<ScenarioReplay.Candidate> candidate = Optional.ofNullable(models)
                 .map(folder -> {
                     List<Path> folders = new ArrayList<>(running);

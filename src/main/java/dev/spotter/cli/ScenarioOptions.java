@@ -3,8 +3,11 @@ package dev.spotter.cli;
 import dev.spotter.evaluation.scenario.ScenarioFolder;
 import dev.spotter.evaluation.scenario.ScenarioProcesses;
 import dev.spotter.evaluation.scenario.ScenarioReplay;
+import dev.spotter.ota.device.Updater;
 import dev.spotter.tflite.TfLite;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -15,6 +18,13 @@ final class ScenarioOptions {
 
     @Mixin
     DataOptions data;
+
+    /** The folders of the models that run, the first first: those of the set that was activated last, and what comes behind it. */
+    List<Path> running() {
+        List<Path> folders = new ArrayList<>(Places.find().models(null, data.folder()));
+        Updater.runningFolder(data.folder().resolve("ota")).ifPresent(folders::addFirst);
+        return folders;
+    }
 
     ScenarioFolder folder() {
         return new ScenarioFolder(data.folder());
