@@ -28,8 +28,8 @@ final class ListScenariosCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         ScenarioFolder folder = options.folder();
-        ScenarioFolder.Contents contents = folder.read(
-                ProfileFragment.merged(ProfileReader.read(options.profile), options.running()));
+        ScenarioFolder.Contents contents =
+                folder.read(ProfileFragment.merged(ProfileReader.read(options.profile), options.running()));
         for (Scenario scenario : contents.scenarios()) {
             out.printf("%s: %s%n", scenario.name(), scenario.source().orElse("sources by the recordings' names"));
             scenario.incidents().forEach(expected -> out.printf("  %s%n", expected));
