@@ -89,7 +89,7 @@ public record SetManifest(String set, String description, Map<String, SetFile> f
     /**
      * Reads one.
      *
-     * @throws UpdateException {@code invalid-manifest}
+     * @throws UpdateException {@code invalid-manifest}, {@code unsupported-manifest}
      */
     public static SetManifest read(byte[] bytes) {
         if (bytes.length > MOST_BYTES) {
@@ -98,7 +98,7 @@ public record SetManifest(String set, String description, Map<String, SetFile> f
         try {
             return read(Fields.of("the manifest", StrictJson.read("the manifest", bytes)));
         } catch (UpdateException e) {
-            throw e.code().equals("invalid-manifest") ? e : new UpdateException("invalid-manifest", e.getMessage(), e);
+            throw e.code().equals("invalid-metadata") ? new UpdateException("invalid-manifest", e.getMessage(), e) : e;
         }
     }
 

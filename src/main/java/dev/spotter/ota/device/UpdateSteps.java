@@ -99,6 +99,7 @@ final class UpdateSteps {
 
     /** Brings a set's files; empty where it runs already, or where nobody wants anything new. */
     private Optional<Offered> fetch(UpdateRequest.Set request) {
+        clock.passed();
         try (Repository repository =
                 Repository.open(request.repository(), configuration, folder.resolve("metadata"), clock)) {
             SetDownload download = new SetDownload(repository.targets(), sets.objects(), configuration, device);

@@ -31,20 +31,20 @@ import java.util.TreeMap;
  * until the test replaces what it serves.
  */
 public final class TestRepository implements Fetcher {
-    static final Instant NOW = Instant.parse("2026-11-26T08:00:00Z");
-    static final Instant LATER = NOW.plusSeconds(30L * 24 * 3600);
+    public static final Instant NOW = Instant.parse("2026-11-26T08:00:00Z");
+    public static final Instant LATER = NOW.plusSeconds(30L * 24 * 3600);
 
     /** What is served: names as in addresses. */
-    final Map<String, byte[]> metadata = new TreeMap<>();
+    public final Map<String, byte[]> metadata = new TreeMap<>();
 
-    final Map<String, byte[]> files = new TreeMap<>();
+    public final Map<String, byte[]> files = new TreeMap<>();
     final List<String> requests = new ArrayList<>();
 
-    final RootDraft root;
-    final TimestampDraft timestamp;
-    final SnapshotDraft snapshot;
-    final Map<String, TargetsDraft> roles = new LinkedHashMap<>();
-    final Map<String, List<SigningKey>> keys = new HashMap<>();
+    public final RootDraft root;
+    public final TimestampDraft timestamp;
+    public final SnapshotDraft snapshot;
+    public final Map<String, TargetsDraft> roles = new LinkedHashMap<>();
+    public final Map<String, List<SigningKey>> keys = new HashMap<>();
     boolean consistent = true;
 
     private final Instant expires;
@@ -69,7 +69,7 @@ public final class TestRepository implements Fetcher {
         publish();
     }
 
-    TargetsDraft targets() {
+    public TargetsDraft targets() {
         return roles.get(Targets.ROLE);
     }
 
@@ -102,7 +102,7 @@ public final class TestRepository implements Fetcher {
         files.put(path.substring(0, name) + sha256(content) + "." + path.substring(name), content);
     }
 
-    static String sha256(byte[] content) {
+    public static String sha256(byte[] content) {
         return HexFormat.of().formatHex(HashAlgorithm.SHA256.digest().digest(content));
     }
 
@@ -124,7 +124,7 @@ public final class TestRepository implements Fetcher {
         publishSnapshot();
     }
 
-    void publishSnapshot() {
+    public void publishSnapshot() {
         byte[] bytes = signed(Snapshot.ROLE, snapshot);
         serve(Snapshot.ROLE, snapshot.version(), bytes);
         timestamp.snapshot(snapshot.version(), bytes);
@@ -132,7 +132,7 @@ public final class TestRepository implements Fetcher {
         publishTimestamp();
     }
 
-    void publishTimestamp() {
+    public void publishTimestamp() {
         metadata.put("timestamp.json", signed(Timestamp.ROLE, timestamp));
         timestamp.bump();
     }
@@ -148,7 +148,7 @@ public final class TestRepository implements Fetcher {
     }
 
     /** A new key for a top-level role instead of its old ones. */
-    void rotate(String role) {
+    public void rotate(String role) {
         keys.get(role).forEach(old -> root.removeKey(role, old.key().id()));
         SigningKey key = SigningKey.generate(SignatureScheme.ED25519);
         root.addKey(role, key.key());
@@ -170,7 +170,7 @@ public final class TestRepository implements Fetcher {
     }
 
     /** Writes it as a folder, as it lies on a stick. */
-    void write(Path folder) {
+    public void write(Path folder) {
         metadata.forEach((name, bytes) -> write(folder.resolve("metadata").resolve(name), bytes));
         files.forEach((name, bytes) -> write(folder.resolve("targets").resolve(name), bytes));
     }
