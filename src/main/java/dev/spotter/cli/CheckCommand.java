@@ -6,6 +6,7 @@ import dev.spotter.profile.PictureNotice;
 import dev.spotter.profile.Profile;
 import dev.spotter.profile.ProfileError;
 import dev.spotter.profile.ProfileException;
+import dev.spotter.profile.ProfileFragment;
 import dev.spotter.profile.ProfileReader;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -54,10 +55,10 @@ final class CheckCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** A model that is not there, or does not fit, is an error in the profile that asks for it. */
+    /** A model that is not there, or does not fit, is an error in the profile that asks for it, or in what the set that runs changes in it. */
     private static void checkModels(Profile profile, List<Path> folders) {
         try {
-            profile.checkModels(folders);
+            ProfileFragment.merged(profile, folders).checkModels(folders);
         } catch (RuntimeException refused) {
             throw Failures.code(refused)
                     .<RuntimeException>map(

@@ -3,10 +3,9 @@ package dev.spotter.cli;
 import dev.spotter.evaluation.scenario.ScenarioFolder;
 import dev.spotter.evaluation.scenario.ScenarioProcesses;
 import dev.spotter.evaluation.scenario.ScenarioReplay;
-import dev.spotter.ota.device.Updater;
+import dev.spotter.profile.DeviceUpdates;
 import dev.spotter.tflite.TfLite;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,9 +20,8 @@ final class ScenarioOptions {
 
     /** The folders of the models that run, the first first: those of the set that was activated last, and what comes behind it. */
     List<Path> running() {
-        List<Path> folders = new ArrayList<>(Places.find().models(null, data.folder()));
-        Updater.runningFolder(data.folder().resolve("ota")).ifPresent(folders::addFirst);
-        return folders;
+        Path folder = data.folder();
+        return DeviceUpdates.off(folder, Places.find().models(null, folder)).folders();
     }
 
     ScenarioFolder folder() {

@@ -4,6 +4,7 @@ import dev.spotter.evaluation.scenario.ScenarioResult.Failed;
 import dev.spotter.evaluation.scenario.ScenarioResult.Outcome;
 import dev.spotter.ota.UpdateException;
 import dev.spotter.ota.device.SetTrial;
+import dev.spotter.profile.ProfileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,16 +45,21 @@ public final class ScenarioTrial implements SetTrial {
         Map<String, Failed> broken = new LinkedHashMap<>();
         ScenarioReplay.Candidate candidate =
                 new ScenarioReplay.Candidate("the set " + set, modelFolders.apply(Optional.of(folder)));
-        List<Refusal> refusals =
-                replay.run(modelFolders.apply(running), Optional.of(candidate), new ScenarioReplay.Listener() {
-                    @Override
-                    public void replayed(Scenario scenario, Outcome before, Optional<ScenarioResult> after) {}
+        List<Refusal> refusals = List.of();
+        try {
+            refusals = replay.run(modelFolders.apply(running), Optional.of(candidate), new ScenarioReplay.Listener() {
+                @Override
+                public void replayed(Scenario scenario, Outcome before, Optional<ScenarioResult> after) {}
 
-                    @Override
-                    public void broken(String scenario, Failed why) {
-                        broken.put(scenario, why);
-                    }
-                });
+                @Override
+                public void broken(String scenario, Failed why) {
+                    broken.put(scenario, why);
+                }
+            });
+        } catch (ProfileException edited) {
+            // since the device started; what fits the device is for others to say
+            broken.put("*", new Failed(edited.code(), edited.getMessage()));
+        }
         problems = told(broken);
         if (!refusals.isEmpty()) {
             String more = refusals.size() == 1 ? "" : " (and %d more)".formatted(refusals.size() - 1);

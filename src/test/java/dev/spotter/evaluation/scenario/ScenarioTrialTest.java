@@ -205,6 +205,16 @@ class ScenarioTrialTest {
                 .contains("'squat'", "'empty'", "status 3 and without a report: no [trial-ended]");
     }
 
+    @Test
+    void a_profile_that_somebody_broke_since_the_start_stops_no_update_either() throws Exception {
+        profile(RACK.replace("rules:", "rulez:"));
+        lifter("squat", false, "squat x 1");
+        ScenarioTrial trial = trial(child());
+
+        trial.tryOut("2026-11-b", Files.createDirectories(data.resolve("set")), Optional.empty());
+        assertThat(trial.problems().get("scenario-not-counted")).contains("device.yaml:", "rulez");
+    }
+
     private static AbstractThrowableAssert<?, ? extends Throwable> refused(ScenarioTrial trial, Path set, String code) {
         return assertThatThrownBy(() -> trial.tryOut("2026-11-b", set, Optional.empty()))
                 .isInstanceOfSatisfying(UpdateException.class, refusal -> assertThat(refusal.code())
