@@ -29,8 +29,9 @@ final class SetRepository {
 
     private final Path folder;
     private final Workspace workspace;
-    private final List<SigningKey> keys =
-            Stream.generate(() -> SigningKey.generate(SignatureScheme.ED25519)).limit(3).toList();
+    private final List<SigningKey> keys = Stream.generate(() -> SigningKey.generate(SignatureScheme.ED25519))
+            .limit(3)
+            .toList();
 
     SetRepository(Path folder) {
         this.folder = folder;
@@ -38,7 +39,11 @@ final class SetRepository {
         workspace = Workspace.create(
                 folder.resolve("workspace"),
                 RootChange.first(
-                        List.of(keys.get(0).key()), 1, List.of(keys.get(1).key()), List.of(keys.get(2).key()), now),
+                        List.of(keys.get(0).key()),
+                        1,
+                        List.of(keys.get(1).key()),
+                        List.of(keys.get(2).key()),
+                        now),
                 now);
     }
 
@@ -114,7 +119,6 @@ final class SetRepository {
     }
 
     private static String sha256(Path file) throws IOException, GeneralSecurityException {
-        return HexFormat.of()
-                .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
     }
 }

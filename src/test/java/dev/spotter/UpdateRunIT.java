@@ -54,20 +54,13 @@ class UpdateRunIT {
             await().atMost(LONG).until(() -> states(backEnd).contains("idle"));
 
             backEnd.retain(ROOT + "ota/desired", "{\"set\":\"2026-11-a\",\"repository\":\"%s\"}".formatted(address));
-            await().atMost(LONG)
-                    .untilAsserted(() -> assertThat(states(backEnd))
-                            .containsExactly(
-                                    "idle",
-                                    "downloading",
-                                    "verifying",
-                                    "trial",
-                                    "activating",
-                                    "probation",
-                                    "committed"));
+            await().atMost(LONG).untilAsserted(() -> assertThat(states(backEnd))
+                    .containsExactly(
+                            "idle", "downloading", "verifying", "trial", "activating", "probation", "committed"));
             assertThat(last(backEnd).path("active").asText()).isEqualTo("2026-11-a");
             await().atMost(LONG)
-                    .untilAsserted(() -> assertThat(received(backEnd, "status").getLast())
-                            .contains("\"exercise-cnn\":\"2.0.7\""));
+                    .untilAsserted(() ->
+                            assertThat(received(backEnd, "status").getLast()).contains("\"exercise-cnn\":\"2.0.7\""));
 
             repository.publishBroken("2026-11-b", "2.0.8");
             backEnd.retain(ROOT + "ota/desired", "{\"set\":\"2026-11-b\",\"repository\":\"%s\"}".formatted(address));
@@ -81,18 +74,18 @@ class UpdateRunIT {
             assertThat(health.toString()).contains("update-failed");
 
             backEnd.retain(ROOT + "ota/desired", "nonsense");
-            await().atMost(LONG)
-                    .until(() -> last(backEnd).path("code").asText().equals("malformed-desired"));
+            await().atMost(LONG).until(() -> last(backEnd).path("code").asText().equals("malformed-desired"));
             backEnd.retain(ROOT + "ota/desired", "");
-            await().atMost(LONG)
-                    .until(() -> last(backEnd).path("code").asText().equals("wrong-output"));
+            await().atMost(LONG).until(() -> last(backEnd).path("code").asText().equals("wrong-output"));
 
             for (String report : received(backEnd, "ota/reported")) {
                 assertThat(MqttContractTest.errors("ota-reported", report))
                         .as(report)
                         .isEmpty();
             }
-            assertThat(spotter.lines()).filteredOn(line -> line.startsWith("page: ")).hasSize(1);
+            assertThat(spotter.lines())
+                    .filteredOn(line -> line.startsWith("page: "))
+                    .hasSize(1);
             assertThat(spotter.lines()).noneMatch(line -> line.contains("Exception"));
         }
     }
@@ -157,8 +150,7 @@ class UpdateRunIT {
     }
 
     private SpotterProcess run(String more) throws IOException {
-        return SpotterProcess.start(
-                data, "run", "--profile", profile(more).toString());
+        return SpotterProcess.start(data, "run", "--profile", profile(more).toString());
     }
 
     private Path profile(String more) throws IOException {

@@ -41,6 +41,7 @@ class RepositoryGuideIT {
         assertThat(folder.resolve("device/targets/sets%2F2026-11-a.json"))
                 .content()
                 .contains("exercise-cnn");
+        assertThat(log).content().contains("probation; runs 2026-11-a", "rolled-back 2026-11-a; runs shipped");
         assertThat(folder.resolve("device/metadata/root.json")).content().containsPattern("\"version\"\\s*:\\s*2");
     }
 
