@@ -19,6 +19,11 @@ public final class SharedFiles {
         return require("models", name);
     }
 
+    /** Whether the public models are there. */
+    public static boolean areThere() {
+        return Files.isDirectory(home().resolveSibling("shared").resolve("models"));
+    }
+
     private static Path require(String kind, String name) {
         Path path = home().resolveSibling("shared").resolve(kind).resolve(name);
         assumeTrue(Files.exists(path), () -> "skipped: ../shared/" + kind + "/" + name + " is not beside the checkout");

@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A folder of updates to crash in, one crash after the other, with the programs that make and judge them. */
 final class CrashLane implements AutoCloseable {
@@ -75,6 +77,15 @@ final class CrashLane implements AutoCloseable {
         reader = new LineProgram(SCRIPTS.resolve("read_active_set.py"));
     }
 
+    /** The C compiler. */
+    static Optional<Path> compiler() {
+        return Stream.of(System.getenv("PATH").split(":"))
+                .map(entry -> Path.of(entry, "cc"))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /** What is loaded before libc into a process that is to crash. */
     static Path compile(Path cc, Path folder) throws IOException, InterruptedException {
         Path library = folder.resolve("crash_disk.so");
         Path source = SharedFiles.home().resolve("src/test/c/crash_disk.c");
@@ -93,8 +104,14 @@ final class CrashLane implements AutoCloseable {
     }
 
     /** Makes the folder what another one is, all of it safe on the disk. */
-    void copy(Path from) {
-        require("ok", ask("copy", ", \"from\": \"%s\"".formatted(from)));
+    void copy(Path from) throws IOException {
+        copyTo(from, folder);
+    }
+
+    /** The same with another folder. */
+    void copyTo(Path from, Path to) throws IOException {
+        Files.createDirectories(to.getParent());
+        require("ok", disk.ask("{\"do\": \"copy\", \"folder\": \"%s\", \"from\": \"%s\"}".formatted(to, from)));
     }
 
     /**
@@ -104,16 +121,21 @@ final class CrashLane implements AutoCloseable {
      * @return the status that it ended with, 137 where it was killed
      */
     int run(int at, How how, List<String> arguments) throws IOException, InterruptedException {
+        return runIn(folder, at, how, arguments);
+    }
+
+    /** The same in another folder. */
+    int runIn(Path device, int at, How how, List<String> arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(java);
         command.add(UpdateOnce.class.getName());
-        command.add(folder.toString());
+        command.add(device.toString());
         command.addAll(arguments);
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
         builder.environment()
                 .putAll(Map.of(
                         "LD_PRELOAD", shim.toString(),
-                        "CRASH_FOLDER", folder.toString(),
+                        "CRASH_FOLDER", device.toString(),
                         "CRASH_LOG", log.toString(),
                         "CRASH_AT", Integer.toString(at),
                         "CRASH_HOW", how.word()));
@@ -184,7 +206,12 @@ final class CrashLane implements AutoCloseable {
 
     /** The set that the independent reader finds to run, complete, or what is wrong with it. */
     String read() {
-        return reader.ask(folder.toString());
+        return readIn(folder);
+    }
+
+    /** The same in another folder. */
+    String readIn(Path device) {
+        return reader.ask(device.toString());
     }
 
     private String ask(String what, String more) {

@@ -74,6 +74,10 @@ final class CrashTable {
         return updates.values().stream().mapToInt(row -> row.calls).sum();
     }
 
+    synchronized int points() {
+        return updates.values().stream().mapToInt(Row::points).sum();
+    }
+
     synchronized int old() {
         return updates.values().stream().mapToInt(row -> row.old).sum();
     }
@@ -84,7 +88,7 @@ final class CrashTable {
 
     /** Prints the tables and leaves them in a file. */
     synchronized void leave(Path file) throws IOException {
-        int points = updates.values().stream().mapToInt(Row::points).sum();
+        int points = points();
         int states = updates.values().stream().mapToInt(row -> row.states).sum();
         int distinct = updates.values().stream().mapToInt(row -> row.distinct).sum();
         StringBuilder text = new StringBuilder();

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** Starts {@link UpdateOnce} in a fraction of a second: few jars, and its classes archived by a first run. */
 final class FastJava {
-    private static final List<String> LIBRARIES = List.of("jackson-", "snakeyaml");
+    private static final List<String> LIBRARIES = List.of("jackson-", "snakeyaml", "hipparchus-");
 
     private FastJava() {}
 

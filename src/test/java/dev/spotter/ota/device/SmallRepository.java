@@ -48,6 +48,11 @@ final class SmallRepository {
             String[] parts = one.split(" ");
             folders.add(write(folder.resolve(set), parts[0], parts[1], Integer.parseInt(parts[2])));
         }
+        publish(set, folders);
+    }
+
+    /** The same with packages that are there. */
+    void publish(String set, List<Path> folders) {
         SetAddition.add(
                 workspace,
                 new PublishedSet(
