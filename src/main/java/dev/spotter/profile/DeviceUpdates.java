@@ -128,6 +128,9 @@ public final class DeviceUpdates implements Updates, AutoCloseable {
      */
     <T> T firstThatRuns(Function<List<Path>, T> start) {
         RuntimeException refused = null;
+        if (updater != null) {
+            updater.starting();
+        }
         for (Optional<Path> set : sets()) {
             try {
                 T running = start.apply(folders(set));

@@ -50,7 +50,7 @@ public final class ExamplePackage {
         return write(parent, name, yaml -> yaml);
     }
 
-    static Path write(Path parent, String name, UnaryOperator<String> change) {
+    public static Path write(Path parent, String name, UnaryOperator<String> change) {
         Path folder = parent.resolve(name);
         file(folder.resolve("model.tflite"), "no model".getBytes());
         file(folder.resolve("golden/one.csv"), "x,y\n1,2\n3,4\n".getBytes());

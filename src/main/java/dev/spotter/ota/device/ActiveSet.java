@@ -38,9 +38,9 @@ public record ActiveSet(String set, String previous, String good) {
         return set.equals(SetManifest.SHIPPED);
     }
 
-    /** Another one runs from now on, and has yet to prove itself. */
+    /** Another one runs from now on, and has yet to prove itself; one that had not either is forgotten. */
     ActiveSet activated(String next) {
-        return new ActiveSet(next, set, good);
+        return new ActiveSet(next, good, good);
     }
 
     /** What runs has proved itself. */

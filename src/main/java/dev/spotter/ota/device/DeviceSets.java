@@ -110,17 +110,23 @@ final class DeviceSets {
 
     /** Removes sets that were refused, but not their files: the next one may have most of them too. */
     void forgetRefused() {
-        try {
-            sets.sweep(active.kept());
-        } catch (UpdateException e) {
-            // what is left takes room until the next time
-        }
+        swept(() -> sets.sweep(active.kept()));
     }
 
     /** Removes what nobody needs any more. */
     void sweep() {
-        sets.sweep(active.kept());
-        objects.sweep(needed());
+        swept(() -> {
+            sets.sweep(active.kept());
+            objects.sweep(needed());
+        });
+    }
+
+    private static void swept(Runnable sweep) {
+        try {
+            sweep.run();
+        } catch (UpdateException e) {
+            // what is left takes room until the next time
+        }
     }
 
     /** Those that can be gone back to, the one that runs first. */

@@ -3,6 +3,7 @@ package dev.spotter.ota.device;
 import dev.spotter.ota.DurableFile;
 import dev.spotter.ota.UpdateException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
@@ -37,6 +38,8 @@ final class DurableDisk {
             return change.run();
         } catch (IOException e) {
             throw failed(path, e);
+        } catch (UncheckedIOException e) {
+            throw failed(path, e.getCause());
         }
     }
 

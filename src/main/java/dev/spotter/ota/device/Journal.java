@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -53,18 +52,13 @@ final class Journal {
                 .orElseThrow(() -> fields.invalid("'%s' is no state".formatted(word)));
         return new JournalEntry(
                 state,
-                text(fields, "set"),
-                text(fields, "repository"),
-                text(fields, "manifest"),
-                text(fields, "code"),
-                text(fields, "message"),
+                fields.optionalText("set"),
+                fields.optionalText("repository"),
+                fields.optionalText("manifest"),
+                fields.optionalText("code"),
+                fields.optionalText("message"),
                 fields.time("since"),
-                (int) Math.min(fields.number("starts", 0), Integer.MAX_VALUE),
-                Duration.ofMillis(fields.number("watchedMillis", 0)));
-    }
-
-    private static Optional<String> text(Fields fields, String member) {
-        return fields.has(member) ? Optional.of(fields.text(member)) : Optional.empty();
+                (int) Math.min(fields.number("starts", 0), Integer.MAX_VALUE - 1));
     }
 
     /** Writes the next entry. */
@@ -77,7 +71,7 @@ final class Journal {
         entry.code().ifPresent(code -> node.put("code", code));
         entry.message().ifPresent(message -> node.put("message", message));
         node.put("since", Instant.ofEpochMilli(entry.since().toEpochMilli()).toString());
-        node.put("starts", entry.starts()).put("watchedMillis", entry.watched().toMillis());
+        node.put("starts", entry.starts());
         DurableDisk.replace(file, (node.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -55,10 +55,11 @@ final class Repository implements AutoCloseable {
         String base = base(address);
         TransferLimits large = TransferLimits.LARGE.withMostBytesPerSecond(
                 configuration.bytesPerSecond().orElse(0));
-        MetadataStore store = new MetadataStore(believed);
         RepositoryFetcher fetcher = new RepositoryFetcher(
                 base + "metadata/", base + "targets/", new Transfer(TransferLimits.SMALL), new Transfer(large));
+        MetadataStore store = null;
         try {
+            store = new MetadataStore(believed);
             if (store.read("root", MOST_ROOT_BYTES).isEmpty()) {
                 TufClient.init(store, first);
             }
@@ -66,10 +67,14 @@ final class Repository implements AutoCloseable {
                     new TufClient(store, fetcher, ClientLimits.USUAL, clock.source(), clock::floor).refresh();
             clock.believed(targets.validUntil(), targets.rootVersion());
             return new Repository(store, fetcher, targets);
-        } catch (UpdateException e) {
+        } catch (RuntimeException e) {
             fetcher.close();
-            store.close();
-            throw e.code().equals("expired-metadata") ? withTime(e, clock.now()) : e;
+            if (store != null) {
+                store.close();
+            }
+            throw e instanceof UpdateException known && known.code().equals("expired-metadata")
+                    ? withTime(known, clock.now())
+                    : e;
         }
     }
 

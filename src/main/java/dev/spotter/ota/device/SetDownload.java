@@ -10,6 +10,7 @@ import dev.spotter.ota.tuf.TrustedTargets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,15 +54,24 @@ final class SetDownload {
         return sha256(find(manifestPath(set)));
     }
 
+    /** Why a set is not for this device, without fetching it: {@code hardware-differs}, {@code agent-version-differs}. */
+    Optional<UpdateException> unfit(String set) {
+        TargetFile target = find(manifestPath(set));
+        try {
+            new Fitness(set, Fields.of(target.path(), target.custom())).require(device);
+            return Optional.empty();
+        } catch (UpdateException e) {
+            return Optional.of(e);
+        }
+    }
+
     /**
-     * The manifest of a set that this device may run.
+     * The manifest of a set.
      *
-     * @throws UpdateException {@code target-not-found}, {@code invalid-manifest}, {@code hardware-differs},
-     *     {@code agent-version-differs}
+     * @throws UpdateException {@code target-not-found}, {@code invalid-manifest}
      */
     Offered offered(String set) {
         TargetFile target = find(manifestPath(set));
-        new Fitness(set, Fields.of(target.path(), target.custom())).require(device);
         Small small = small(target.path(), target);
         SetManifest manifest = SetManifest.read(small.bytes);
         if (!manifest.set().equals(set)) {
@@ -85,7 +95,7 @@ final class SetDownload {
         objects.sweep(needed);
         Map<SetFile, String> missing = manifest.files().entrySet().stream()
                 .filter(file -> !objects.holds(file.getValue()))
-                .collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey, (a, b) -> a));
+                .collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey, (a, b) -> a, LinkedHashMap::new));
         requireRoom(manifest, missing.keySet());
         missing.forEach((file, path) -> {
             if (!objects.holds(file) && !adoptShipped(path, file)) {

@@ -57,14 +57,19 @@ final class SetStore {
         }
     }
 
-    /** SHA-256 of a set's manifest as it lies here. */
+    /** SHA-256 of a set's manifest as it lies here; empty where it cannot be read. */
     Optional<String> manifestHash(String set) {
         Path file = folder(set).resolve(MANIFEST);
-        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                ? Optional.of(HexFormat.of()
-                        .formatHex(
-                                HashAlgorithm.SHA256.digest().digest(DurableDisk.small(file, SetManifest.MOST_BYTES))))
-                : Optional.empty();
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        try {
+            byte[] bytes = DurableDisk.small(file, SetManifest.MOST_BYTES);
+            return Optional.of(
+                    HexFormat.of().formatHex(HashAlgorithm.SHA256.digest().digest(bytes)));
+        } catch (UpdateException e) {
+            return Optional.empty();
+        }
     }
 
     /** Whether a set is there with every file right. What came with the program is not looked at: it is always complete. */
@@ -125,11 +130,16 @@ final class SetStore {
         Path place = folder(manifest.set());
         if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
             // damaged, or another one of the same name that nobody uses: a rename, so that it never shows half
-            DurableDisk.delete(sets.resolve(TRASH + manifest.set()));
-            DurableDisk.rename(place, sets.resolve(TRASH + manifest.set()));
+            throwAway(place);
         }
         DurableDisk.rename(staging, place);
-        DurableDisk.delete(sets.resolve(TRASH + manifest.set()));
+    }
+
+    private void throwAway(Path folder) {
+        Path trash = sets.resolve(TRASH + folder.getFileName());
+        DurableDisk.delete(trash);
+        DurableDisk.rename(folder, trash);
+        DurableDisk.delete(trash);
     }
 
     /** Removes all but these, and what an update that was cut off left. */
@@ -139,10 +149,7 @@ final class SetStore {
             if (name.startsWith(TRASH) || name.startsWith(STAGING)) {
                 DurableDisk.delete(folder);
             } else if (!keep.contains(name)) {
-                Path trash = sets.resolve(TRASH + name);
-                DurableDisk.delete(trash);
-                DurableDisk.rename(folder, trash);
-                DurableDisk.delete(trash);
+                throwAway(folder);
             }
         }
     }

@@ -14,6 +14,7 @@ final class UpdateBook {
     private volatile JournalEntry entry;
     private volatile String notWritten;
     private volatile String notCompared;
+    private volatile String notTold;
     private volatile UpdateException asking;
 
     UpdateBook(Journal journal, Supplier<ActiveSet> active, UpdateListener listener, JournalEntry entry) {
@@ -36,25 +37,30 @@ final class UpdateBook {
         journal.write(next);
         entry = next;
         notWritten = null;
-        listener.changed(status());
+        tell();
     }
 
     /** The same where it is so whether the disk can take it or not: what is there already leads to the same after a restart. */
     void mustEnter(JournalEntry next) {
         entry = next;
         write(next);
-        listener.changed(status());
-    }
-
-    /** Keeps in mind what need not be on the disk. */
-    void remember(JournalEntry next) {
-        entry = next;
+        tell();
     }
 
     /** Takes down what nobody need be told. */
     void note(JournalEntry next) {
         entry = next;
         write(next);
+    }
+
+    private void tell() {
+        try {
+            listener.changed(status());
+            notTold = null;
+        } catch (RuntimeException e) {
+            notTold = "the state '%s' could not be told: %s"
+                    .formatted(entry.state().word(), e);
+        }
     }
 
     private void write(JournalEntry next) {
@@ -83,7 +89,7 @@ final class UpdateBook {
 
     /**
      * {@code update-failed}, {@code update-rolled-back}, {@code update-waiting} (what it waits for), {@code repository-not-asked},
-     * {@code probation-not-compared}, {@code journal-not-written}.
+     * {@code probation-not-compared}, {@code journal-not-written}, {@code update-not-told}.
      */
     Map<String, String> problems() {
         Map<String, String> problems = new LinkedHashMap<>();
@@ -103,6 +109,7 @@ final class UpdateBook {
         }
         put(problems, "probation-not-compared", notCompared);
         put(problems, "journal-not-written", notWritten);
+        put(problems, "update-not-told", notTold);
         return problems;
     }
 

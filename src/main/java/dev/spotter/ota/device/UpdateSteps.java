@@ -15,8 +15,15 @@ import java.util.Optional;
  * comes after it can be lost and is done again after a restart.
  */
 final class UpdateSteps {
-    /** How often what was watched is written down: a restart costs no more of a probation. */
-    private static final Duration NOTED = Duration.ofSeconds(10);
+    /** What became of a request that did not fail. */
+    enum Outcome {
+        /** The same was wanted before, and acted on. */
+        NOTHING_NEW,
+        /** What is wanted runs already. */
+        RUNS,
+        /** Another set runs, or was tried to be run and taken back. */
+        ACTED
+    }
 
     private final Path folder;
     private final UpdateConfiguration configuration;
@@ -26,10 +33,10 @@ final class UpdateSteps {
     private final DeviceSets sets;
     private final UpdateBook book;
     private final Wishes wishes;
+    private final ProbationWatch watch;
 
     private Activation activation = Activation.NEXT_START;
-    private Probation probation;
-    private boolean watching;
+    private boolean begun;
     private boolean notSaved;
 
     UpdateSteps(
@@ -39,7 +46,8 @@ final class UpdateSteps {
             SetTrial trial,
             UpdateClock clock,
             DeviceSets sets,
-            UpdateBook book) {
+            UpdateBook book,
+            Wishes wishes) {
         this.folder = folder;
         this.configuration = configuration;
         this.device = device;
@@ -47,13 +55,24 @@ final class UpdateSteps {
         this.clock = clock;
         this.sets = sets;
         this.book = book;
-        wishes = new Wishes(folder);
+        this.wishes = wishes;
+        watch = new ProbationWatch(folder, sets, book);
+    }
+
+    /** Models are about to be opened here. */
+    void starts() {
+        if (onProbation() && watch.startsOnceTooOften()) {
+            takeBack(
+                    "probation-restarts",
+                    "the program was started %d times without getting to the end of the probation of %s"
+                            .formatted(watch.starts(), sets.active().set()));
+        }
     }
 
     /** From now on pipelines run here, and what is on probation is watched. */
-    void connect(Activation running, Probation watch) {
+    void connect(Activation running, Probation probation) {
         activation = running;
-        probation = watch;
+        watch.connect(probation);
         goOnWatching();
         sweepRest();
     }
@@ -61,85 +80,100 @@ final class UpdateSteps {
     /** What a sweep that was cut off has left. */
     private void sweepRest() {
         UpdateState state = book.entry().state();
-        if (onProbation() || state.underWay()) {
-            return;
-        }
         if (state == UpdateState.FAILED) {
             sets.forgetRefused();
-            return;
-        }
-        try {
+        } else if (!onProbation() && !state.underWay()) {
             sets.sweep();
-        } catch (UpdateException e) {
-            book.asked(e);
         }
     }
 
     /**
-     * Updates as far as the probation, which others see to the end of.
+     * Updates as far as the probation, which others see to the end of. The thread may be interrupted up to the activation.
      *
+     * @param activates runs before the activation begins, which is not to be broken off
      * @throws UpdateException why not; what runs is as it was
      */
-    void update(UpdateRequest.Set request) throws InterruptedException {
-        Optional<Offered> fetched = fetch(request);
-        if (fetched.isEmpty()) {
-            settle();
-            return;
-        }
-        Offered offered = fetched.get();
-        String set = offered.manifest().set();
-        book.enter(book.entry().in(UpdateState.VERIFYING, now()));
-        if (!sets.store().holds(offered.manifest(), offered.bytes())) {
-            sets.store().build(offered.manifest(), offered.bytes(), sets.objects());
-        }
-        book.enter(book.entry().in(UpdateState.TRIAL, now()));
-        trial.tryOut(set, sets.store().folder(set), sets.folder(sets.active().set()));
-        activate(set);
-    }
-
-    /** Brings a set's files; empty where it runs already, or where nobody wants anything new. */
-    private Optional<Offered> fetch(UpdateRequest.Set request) {
+    Outcome update(UpdateRequest.Set request, Runnable activates) throws InterruptedException {
+        begun = false;
         clock.passed();
+        Offered offered;
         try (Repository repository =
                 Repository.open(request.repository(), configuration, folder.resolve("metadata"), clock)) {
             SetDownload download = new SetDownload(repository.targets(), sets.objects(), configuration, device);
             String set = request.set().isPresent() ? request.set().get() : download.wanted();
             String hash = download.manifestHash(set);
-            boolean runs = sets.active().set().equals(set)
-                    && sets.store().manifestHash(set).equals(Optional.of(hash));
             if (wishes.isMet(request.source(), set, hash)) {
-                return Optional.empty();
+                return Outcome.NOTHING_NEW;
             }
-            if (runs) {
+            if (sets.active().set().equals(set)
+                    && sets.store().manifestHash(set).equals(Optional.of(hash))) {
                 wishes.meet(request.source(), set, hash);
-                return Optional.empty();
+                settle();
+                return Outcome.RUNS;
             }
-            book.enter(
-                    JournalEntry.begun(request.repository(), set, hash, now()).after(book.entry()));
-            wishes.meet(request.source(), set, hash);
-            Offered offered = download.offered(set);
-            if (!sets.store().holds(offered.manifest(), offered.bytes())) {
-                requireNew(set);
-                download.fetch(offered, sets.needed());
+            Optional<UpdateException> unfit = download.unfit(set);
+            if (unfit.isPresent() && request.source() != Wishes.Source.HAND && wasUnfit(set, hash, unfit.get())) {
+                return Outcome.NOTHING_NEW;
             }
-            return Optional.of(offered);
+            begin(request, set, hash, unfit);
+            offered = fetch(download, set);
         }
+        build(offered);
+        String set = offered.manifest().set();
+        book.enter(book.entry().in(UpdateState.TRIAL, now()));
+        trial.tryOut(set, sets.store().folder(set), sets.folder(sets.active().set()));
+        activates.run();
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        activate(set);
+        return Outcome.ACTED;
     }
 
-    /** A set that is kept is never replaced by another one of its name. */
-    private void requireNew(String set) {
-        if (sets.kept().contains(set) && sets.store().complete(set)) {
-            throw new UpdateException(
-                    "set-reused",
-                    "the device has a set %s with other content, which it may have to go back to; publish it under another name"
-                            .formatted(set));
+    /** Whether the device has said so already; it is not met, because another version of the program may fit. */
+    private boolean wasUnfit(String set, String hash, UpdateException why) {
+        JournalEntry last = book.entry();
+        return last.state() == UpdateState.FAILED
+                && last.is(set)
+                && last.manifest().equals(Optional.of(hash))
+                && last.code().equals(Optional.of(why.code()));
+    }
+
+    private void begin(UpdateRequest.Set request, String set, String hash, Optional<UpdateException> unfit) {
+        book.enter(book.entry().begun(request.repository(), set, hash, now()));
+        begun = true;
+        if (unfit.isPresent()) {
+            throw unfit.get();
+        }
+        wishes.meet(request.source(), set, hash);
+    }
+
+    private Offered fetch(SetDownload download, String set) {
+        Offered offered = download.offered(set);
+        if (!sets.store().holds(offered.manifest(), offered.bytes())) {
+            if (sets.kept().contains(set) && sets.store().complete(set)) {
+                throw new UpdateException(
+                        "set-reused",
+                        "the device has a set %s with other content, which it may have to go back to; publish it under another name"
+                                .formatted(set));
+            }
+            download.fetch(offered, sets.needed());
+        }
+        return offered;
+    }
+
+    private void build(Offered offered) {
+        book.enter(book.entry().in(UpdateState.VERIFYING, now()));
+        if (!sets.store().holds(offered.manifest(), offered.bytes())) {
+            sets.store().build(offered.manifest(), offered.bytes(), sets.objects());
         }
     }
 
     private void activate(String set) {
         book.enter(book.entry().in(UpdateState.ACTIVATING, now()));
-        endWatching();
+        watch.prepare(set);
         sets.activate(set);
+        watch.end();
         try {
             activation.activate(set, sets.folder(set));
         } catch (RuntimeException refused) {
@@ -148,34 +182,28 @@ final class UpdateSteps {
                     "the set %s cannot run here: %s".formatted(set, refused.getMessage()));
             return;
         }
-        book.mustEnter(book.entry().in(UpdateState.PROBATION, now()));
-        goOnWatching();
+        if (onProbation()) {
+            book.mustEnter(book.entry().in(UpdateState.PROBATION, now()));
+            watch.begin();
+        } else {
+            // it proved itself before the one that was on probation
+            committed();
+        }
     }
 
-    /** An update ended without another set; what stands in the journal is what runs. */
-    private void settle() {
+    /** An update ended without another set, or is not wanted any more; what stands in the journal is what runs. */
+    void settle() {
         if (book.entry().state().underWay()) {
-            JournalEntry last = book.entry();
-            book.enter(new JournalEntry(
-                    sets.active().isShipped() ? UpdateState.IDLE : UpdateState.COMMITTED,
-                    last.set(),
-                    last.repository(),
-                    last.manifest(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    now(),
-                    0,
-                    Duration.ZERO));
+            UpdateState runs = sets.active().isShipped() ? UpdateState.IDLE : UpdateState.COMMITTED;
+            book.enter(about(onProbation() ? UpdateState.PROBATION : runs));
         }
         goOnWatching();
     }
 
     /** An update failed, what runs is as it was. */
     void failed(UpdateRequest.Set request, UpdateException why) {
-        JournalEntry last = book.entry();
-        JournalEntry begun =
-                last.state().underWay() ? last : JournalEntry.asked(request.repository(), request.set(), now());
-        book.mustEnter(begun.ended(UpdateState.FAILED, why.code(), why.getMessage(), now()));
+        JournalEntry of = begun ? book.entry() : asked(request);
+        book.mustEnter(of.ended(UpdateState.FAILED, why.code(), why.getMessage(), now()));
         sets.forgetRefused();
         goOnWatching();
     }
@@ -183,10 +211,29 @@ final class UpdateSteps {
     /** An update failed by what may pass. */
     void waits(UpdateRequest.Set request, UpdateException why) {
         JournalEntry last = book.entry();
-        JournalEntry begun = last.state().underWay()
+        JournalEntry of = begun ? last.in(UpdateState.DOWNLOADING, last.since()) : asked(request);
+        book.mustEnter(of.because(why.code(), why.getMessage()));
+    }
+
+    /** What was asked for, before more is known of it than was known already. */
+    private JournalEntry asked(UpdateRequest.Set request) {
+        JournalEntry last = book.entry();
+        boolean goesOn = last.state().underWay()
+                && last.set().equals(request.set())
+                && last.repository().equals(Optional.of(request.repository()));
+        return goesOn
                 ? last.in(UpdateState.DOWNLOADING, last.since())
                 : JournalEntry.asked(request.repository(), request.set(), now());
-        book.mustEnter(begun.because(why.code(), why.getMessage()));
+    }
+
+    /** Whether the last request got as far as its set. */
+    boolean hasBegun() {
+        return begun;
+    }
+
+    /** Whether something is only said again; as far as that can be known without the repository. */
+    boolean isSaidAgain(UpdateRequest.Set request) {
+        return request.source() == Wishes.Source.CHANNEL || wishes.isMet(request.source(), request.set());
     }
 
     /** Whether a set runs that may still be taken back. */
@@ -196,30 +243,13 @@ final class UpdateSteps {
 
     /** A set on probation is watched, whatever became of other updates meanwhile. */
     private void goOnWatching() {
-        if (!onProbation()) {
-            return;
-        }
-        String set = sets.active().set();
         JournalEntry last = book.entry();
-        if (last.state() != UpdateState.PROBATION || !last.set().equals(Optional.of(set))) {
-            book.mustEnter(JournalEntry.onProbation(set, sets.store().manifestHash(set), last.repository(), now()));
+        boolean said =
+                last.state() == UpdateState.PROBATION && last.is(sets.active().set());
+        if (onProbation() && !said && !last.state().underWay()) {
+            book.mustEnter(about(UpdateState.PROBATION));
         }
-        if (probation != null && !watching) {
-            watching = true;
-            try {
-                probation.begin(sets.folder(sets.refuge()));
-            } catch (RuntimeException e) {
-                book.notCompared("the set that ran before cannot run beside %s: %s".formatted(set, e.getMessage()));
-            }
-        }
-    }
-
-    private void endWatching() {
-        if (watching) {
-            watching = false;
-            book.notCompared(null);
-            probation.end();
-        }
+        watch.begin();
     }
 
     /** Time has passed: what is on probation is judged, what the disk could not take is written. */
@@ -227,34 +257,39 @@ final class UpdateSteps {
         if (notSaved) {
             save();
         }
-        if (!watching || book.entry().state() != UpdateState.PROBATION) {
-            return;
-        }
-        Duration before = book.entry().watched();
-        Duration watched = before.plus(time);
-        switch (probation.verdict(watched)) {
-            case ProbationVerdict.GoesOn() -> {
-                JournalEntry more = book.entry().watched(watched);
-                if (watched.dividedBy(NOTED) > before.dividedBy(NOTED)) {
-                    book.note(more);
-                } else {
-                    book.remember(more);
-                }
-            }
+        switch (watch.passed(time)) {
+            case ProbationVerdict.GoesOn() -> {}
             case ProbationVerdict.Committed() -> {
                 sets.commit();
-                endWatching();
-                book.mustEnter(book.entry().in(UpdateState.COMMITTED, now()));
-                sets.sweep();
+                watch.end();
+                committed();
             }
             case ProbationVerdict.RolledBack(String code, String sentence) -> takeBack(code, sentence);
         }
     }
 
+    private void committed() {
+        JournalEntry last = book.entry();
+        book.mustEnter(about(UpdateState.COMMITTED));
+        watch.forget();
+        if (last.state().underWay() && !last.is(sets.active().set())) {
+            book.mustEnter(last); // another one is waited for
+        } else {
+            sets.sweep();
+        }
+    }
+
     /** What proved itself before runs again. */
     void takeBack(String code, String sentence) {
-        book.note(book.entry().because(code, sentence));
-        goTo(sets.refuge(), book.entry(), code, sentence);
+        if (onProbation()) {
+            watch.because(code, sentence);
+        }
+        JournalEntry last = book.entry();
+        boolean waits = last.state().underWay() && !last.is(sets.active().set());
+        goTo(sets.refuge(), code, sentence);
+        if (waits) {
+            book.mustEnter(last);
+        }
     }
 
     /**
@@ -263,27 +298,16 @@ final class UpdateSteps {
      * @throws UpdateException {@code nothing-before}
      */
     void goBack() {
-        String to = sets.before()
-                .orElseThrow(() -> new UpdateException(
-                        "nothing-before",
-                        "no set ran before %s on this device"
-                                .formatted(sets.active().set())));
         String left = sets.active().set();
-        JournalEntry of = new JournalEntry(
-                UpdateState.ROLLED_BACK,
-                Optional.of(left),
-                book.entry().repository(),
-                sets.store().manifestHash(left),
-                Optional.empty(),
-                Optional.empty(),
-                now(),
-                0,
-                Duration.ZERO);
-        goTo(to, of, "rolled-back-by-hand", "somebody had the device go back from %s to %s".formatted(left, to));
+        String to = sets.before()
+                .orElseThrow(() ->
+                        new UpdateException("nothing-before", "no set ran before %s on this device".formatted(left)));
+        goTo(to, "rolled-back-by-hand", "somebody had the device go back from %s to %s".formatted(left, to));
     }
 
-    private void goTo(String set, JournalEntry of, String code, String sentence) {
-        endWatching();
+    private void goTo(String set, String code, String sentence) {
+        JournalEntry left = about(UpdateState.ROLLED_BACK);
+        watch.end();
         try {
             sets.run(sets.active().fallenBack(set));
         } catch (UpdateException full) {
@@ -296,8 +320,9 @@ final class UpdateSteps {
             told = "%s; and %s does not run before the program is started again: %s"
                     .formatted(sentence, set, e.getMessage());
         }
-        book.mustEnter(of.ended(UpdateState.ROLLED_BACK, code, told, now()));
+        book.mustEnter(left.ended(UpdateState.ROLLED_BACK, code, told, now()));
         if (!notSaved) {
+            watch.forget();
             sets.sweep();
         }
     }
@@ -307,9 +332,15 @@ final class UpdateSteps {
             sets.run(sets.active());
             notSaved = false;
             book.note(book.entry());
+            watch.forget();
         } catch (UpdateException full) {
             // the next time
         }
+    }
+
+    private JournalEntry about(UpdateState state) {
+        String set = sets.active().set();
+        return book.entry().about(state, set, sets.store().manifestHash(set), now());
     }
 
     private Instant now() {

@@ -19,7 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Keeps a device's set of models up to date, and never without one that works. One process a folder; one thread does
  * everything, the methods are for any thread.
  *
- * <p>Whoever runs models asks {@link #activeFolder} first, opens them, and then has it {@link #start}.
+ * <p>Whoever runs models says that it is {@link #starting}, opens them, and then has it {@link #start}.
  */
 public final class Updater implements AutoCloseable {
     private static final String LOCK = ".lock";
@@ -43,6 +43,7 @@ public final class Updater implements AutoCloseable {
     // guarded by the lock
     private UpdateRequest wanted;
     private boolean working;
+    private boolean breakable;
     private boolean closed;
 
     // only the thread that updates
@@ -64,9 +65,10 @@ public final class Updater implements AutoCloseable {
         sets = new DeviceSets(folder);
         clock = new UpdateClock(folder, source, device.builtAt());
         Journal journal = new Journal(folder);
-        JournalEntry entry = new Recovery(sets, journal, clock.now()).recover();
+        Wishes wishes = new Wishes(folder);
+        JournalEntry entry = new Recovery(folder, sets, journal, wishes, clock.now()).recover();
         book = new UpdateBook(journal, sets::active, listener, entry);
-        steps = new UpdateSteps(folder, configuration, device, trial, clock, sets, book);
+        steps = new UpdateSteps(folder, configuration, device, trial, clock, sets, book, wishes);
         retry = new Retry(configuration.poll());
     }
 
@@ -133,6 +135,17 @@ public final class Updater implements AutoCloseable {
         }
     }
 
+    /**
+     * The program is about to open the models that run: each such start of a set on probation counts, and one too many takes
+     * it back. Once, before {@link #start}.
+     *
+     * @return where the set lies that is to be run; empty for what came with the program
+     */
+    public Optional<Path> starting() {
+        steps.starts();
+        return activeFolder();
+    }
+
     /** Where the set lies that runs; empty for what came with the program. */
     public Optional<Path> activeFolder() {
         return sets.folder(sets.active().set());
@@ -188,6 +201,11 @@ public final class Updater implements AutoCloseable {
         want(new UpdateRequest.Set(repository, set, Wishes.Source.BACK_END));
     }
 
+    /** The same for a repository that lies somewhere, such as on a stick: its channel counts when it says something else. */
+    public void offer(String repository) {
+        want(new UpdateRequest.Set(repository, Optional.empty(), Wishes.Source.STICK));
+    }
+
     /** Has the device run what its repository's channel points to now. */
     public void poll() {
         configuration.repository().ifPresent(repository -> push(repository, Optional.empty()));
@@ -227,9 +245,9 @@ public final class Updater implements AutoCloseable {
     public UpdateStatus update(String repository, Optional<String> set) throws InterruptedException {
         UpdateRequest.Set request = new UpdateRequest.Set(repository, set, Wishes.Source.HAND);
         try {
-            steps.update(request);
-        } catch (UpdateException e) {
-            steps.failed(request, e);
+            steps.update(request, () -> {});
+        } catch (RuntimeException e) {
+            steps.failed(request, known(e));
         }
         return status();
     }
@@ -246,7 +264,7 @@ public final class Updater implements AutoCloseable {
 
     private void work(Activation activation, Probation probation) {
         try {
-            steps.connect(activation, probation);
+            guarded(() -> steps.connect(activation, probation));
             JournalEntry last = book.entry();
             if (last.state().underWay() && last.repository().isPresent()) {
                 waiting = cutOff(last);
@@ -261,9 +279,10 @@ public final class Updater implements AutoCloseable {
                 if (isClosed()) {
                     return;
                 }
-                long now = System.nanoTime();
-                look(Duration.ofNanos(now - looked));
-                looked = now;
+                Duration passed = Duration.ofNanos(System.nanoTime() - looked);
+                guarded(clock::passed);
+                guarded(() -> steps.passed(passed));
+                looked = System.nanoTime();
                 if (next != null) {
                     run(next);
                     looked = System.nanoTime(); // what an update takes is no time of a probation
@@ -279,14 +298,19 @@ public final class Updater implements AutoCloseable {
         return new UpdateRequest.Set(entry.repository().orElseThrow(), entry.set(), Wishes.Source.HAND);
     }
 
-    /** A disk that is full ends no thread. */
-    private void look(Duration passed) {
+    /** A disk that is full, or whatever else was not foreseen, ends no thread. */
+    private void guarded(Runnable act) {
         try {
-            clock.passed();
-            steps.passed(passed);
-        } catch (UpdateException e) {
-            book.asked(e);
+            act.run();
+        } catch (RuntimeException e) {
+            book.asked(known(e));
         }
+    }
+
+    private static UpdateException known(RuntimeException e) {
+        return e instanceof UpdateException known
+                ? known
+                : new UpdateException("update-broken", "the update met what nobody foresaw: " + e, e);
     }
 
     /** The next thing to do, {@code null} where only time has passed. */
@@ -298,41 +322,56 @@ public final class Updater implements AutoCloseable {
             while (wanted == null && !closed && left > 0) {
                 left = changed.awaitNanos(left);
             }
-            UpdateRequest next = closed ? null : next();
+            UpdateRequest next = closed ? null : next(System.nanoTime());
             working = next != null;
+            breakable = next instanceof UpdateRequest.Set;
             return next;
         } finally {
             lock.unlock();
         }
     }
 
-    private UpdateRequest next() {
+    /** From here on the thread is not interrupted: what is written down, or swapped, is finished. */
+    private void finish() {
+        lock.lock();
+        try {
+            breakable = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private UpdateRequest next(long now) {
         if (wanted != null) {
             UpdateRequest next = wanted;
             wanted = null;
-            waiting = null;
             return next;
         }
-        long now = System.nanoTime();
-        if (waiting != null) {
-            return now - waitingUntil >= 0 ? waiting : null;
+        if (waiting != null && now - waitingUntil >= 0) {
+            return waiting;
         }
-        if (configuration.repository().isPresent() && !steps.onProbation() && now - pollAt >= 0) {
+        if (polls() && now - pollAt >= 0) {
             pollAt = now
                     + retry.jittered(2 * configuration.poll().toNanos()) / 2
                     + configuration.poll().toNanos() / 4;
-            return new UpdateRequest.Set(configuration.repository().get(), Optional.empty(), Wishes.Source.CHANNEL);
+            return new UpdateRequest.Set(
+                    configuration.repository().orElseThrow(), Optional.empty(), Wishes.Source.CHANNEL);
         }
         return null;
+    }
+
+    /** What is on probation is not overtaken by a poll. */
+    private boolean polls() {
+        return configuration.repository().isPresent() && !steps.onProbation();
     }
 
     private long pause() {
         long now = System.nanoTime();
         long pause = steps.onProbation() ? WATCH_NANOS : IDLE_NANOS;
         if (waiting != null) {
-            return Math.min(pause, waitingUntil - now);
+            pause = Math.min(pause, waitingUntil - now);
         }
-        return configuration.repository().isPresent() && !steps.onProbation() ? Math.min(pause, pollAt - now) : pause;
+        return polls() ? Math.min(pause, pollAt - now) : pause;
     }
 
     private boolean isClosed() {
@@ -346,62 +385,70 @@ public final class Updater implements AutoCloseable {
 
     private void run(UpdateRequest request) throws InterruptedException {
         switch (request) {
-            case UpdateRequest.Back _ -> back();
+            case UpdateRequest.Back _ -> {
+                waiting = null;
+                guarded(steps::goBack);
+            }
             case UpdateRequest.Set set -> update(set);
         }
     }
 
-    private void back() {
-        try {
-            steps.goBack();
-        } catch (UpdateException e) {
-            book.asked(e);
-        }
-    }
-
     private void update(UpdateRequest.Set request) throws InterruptedException {
-        boolean polled = request.source() == Wishes.Source.CHANNEL;
+        // what is waited for still is, where something is only said again
+        UpdateRequest.Set before = request == waiting ? null : waiting;
         waiting = null;
         try {
-            steps.update(request);
-            retry.reset();
+            UpdateSteps.Outcome outcome = steps.update(request, this::finish);
+            finish();
             book.asked(null);
-        } catch (UpdateException e) {
-            if (Thread.interrupted() || e.code().equals("interrupted")) {
+            if (outcome == UpdateSteps.Outcome.NOTHING_NEW && before != null) {
+                waiting = before;
+                return;
+            }
+            retry.reset();
+            if (outcome == UpdateSteps.Outcome.NOTHING_NEW) {
+                steps.settle();
+            }
+        } catch (RuntimeException e) {
+            finish();
+            UpdateException why = known(e);
+            if (Thread.interrupted() || why.code().equals("interrupted")) {
                 throw new InterruptedException();
             }
-            if (polled && !book.entry().state().underWay()) {
-                book.asked(e);
-            } else if (Retry.helps(e)) {
-                steps.waits(request, e);
+            if (!steps.hasBegun() && steps.isSaidAgain(request)) {
+                book.asked(why);
+                waiting = before;
+            } else if (helps(request, why)) {
+                steps.waits(request, why);
                 waiting = book.entry().manifest().isPresent() ? cutOff(book.entry()) : request;
                 waitingUntil = System.nanoTime() + retry.nextNanos();
             } else {
-                steps.failed(request, e);
+                steps.failed(request, why);
             }
         }
     }
 
-    /**
-     * Ends what is under way; it goes on after the next start. A commitment, which takes no time, is seen to its end: an
-     * interrupt would close the files that it writes.
-     */
+    /** Whether it may pass by itself. A stick that was pulled out is not waited for. */
+    private boolean helps(UpdateRequest.Set request, UpdateException why) {
+        boolean own = configuration.repository().equals(Optional.of(request.repository()));
+        return Retry.helps(why) && (own || !why.code().equals("no-repository"));
+    }
+
+    /** Ends what is under way; it goes on after the next start. */
     @Override
     public void close() {
-        boolean interrupts;
+        Thread thread = worker;
         lock.lock();
         try {
             closed = true;
-            interrupts = working;
             changed.signal();
+            if (breakable && thread != null) {
+                thread.interrupt();
+            }
         } finally {
             lock.unlock();
         }
-        Thread thread = worker;
         if (thread != null) {
-            if (interrupts) {
-                thread.interrupt();
-            }
             try {
                 thread.join();
             } catch (InterruptedException e) {

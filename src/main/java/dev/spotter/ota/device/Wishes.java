@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the channel and the back end said when the device last acted on them. Both say it again and again; only what has
@@ -24,10 +26,12 @@ final class Wishes {
         /** The repository's channel, at each poll. */
         CHANNEL,
         /** The back end, at each connection. */
-        BACK_END;
+        BACK_END,
+        /** The channel of a stick, as long as it is plugged in. */
+        STICK;
 
         private String member() {
-            return this == CHANNEL ? "channel" : "back-end";
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
@@ -60,6 +64,22 @@ final class Wishes {
     /** Whether the same was said before. What is meant now never was. */
     boolean isMet(Source source, String set, String manifest) {
         return source != Source.HAND && wish(set, manifest).equals(met.get(source));
+    }
+
+    /** Whether a set of this name was wanted before; for where the repository cannot be asked. */
+    boolean isMet(Source source, Optional<String> set) {
+        String before = met.get(source);
+        return before != null && set.isPresent() && before.startsWith(set.get() + " ");
+    }
+
+    /** What was wanted counts anew, because what came of it is lost. */
+    void forget() {
+        met.clear();
+        try {
+            DurableDisk.delete(file);
+        } catch (UpdateException e) {
+            // until the next start
+        }
     }
 
     /** It was acted on; what is meant now need not be kept. */

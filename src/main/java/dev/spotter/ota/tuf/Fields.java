@@ -32,6 +32,10 @@ public record Fields(String where, ObjectNode object) {
         return require(name, "a text", JsonNode::isTextual).textValue();
     }
 
+    public Optional<String> optionalText(String name) {
+        return has(name) ? Optional.of(text(name)) : Optional.empty();
+    }
+
     public boolean flag(String name, boolean otherwise) {
         return has(name) ? require(name, "true or false", JsonNode::isBoolean).booleanValue() : otherwise;
     }
