@@ -13,12 +13,18 @@ final class ProbationWatch {
     /** How often what was watched is written down: a restart costs no more of a probation. */
     private static final Duration NOTED = Duration.ofSeconds(10);
 
+    /** Meanwhile it is looked at no more often, and no longer a time counts: a longer one was something else. */
+    private static final long LOOK_NANOS = Duration.ofMillis(250).toNanos();
+
+    private static final long MOST_NANOS = Duration.ofSeconds(1).toNanos();
+
     private final Path folder;
     private final DeviceSets sets;
     private final UpdateBook book;
     private Probation probation;
     private ProbationRecord record;
     private boolean watching;
+    private long looked;
 
     ProbationWatch(Path folder, DeviceSets sets, UpdateBook book) {
         this.folder = folder;
@@ -93,6 +99,7 @@ final class ProbationWatch {
         if (!watching) {
             return new ProbationVerdict.GoesOn();
         }
+        looked = System.nanoTime();
         Duration before = record.watched();
         ProbationRecord more = record.watched(before.plus(time));
         if (more.watched().dividedBy(NOTED) > before.dividedBy(NOTED)) {
@@ -101,6 +108,14 @@ final class ProbationWatch {
             record = more;
         }
         return probation.verdict(more.watched());
+    }
+
+    /** Whether it is over while something else keeps the thread that watches. */
+    boolean endsMeanwhile() {
+        long since = System.nanoTime() - looked;
+        return watching
+                && since >= LOOK_NANOS
+                && !(passed(Duration.ofNanos(Math.min(since, MOST_NANOS))) instanceof ProbationVerdict.GoesOn);
     }
 
     private void note(ProbationRecord next) {

@@ -16,6 +16,7 @@ final class Retry {
             "missing-metadata",
             "no-repository",
             "not-found",
+            "probation-ends",
             "server-error",
             "stalled",
             "store-failed",

@@ -25,16 +25,20 @@ final class SetDownload {
     private final ObjectStore objects;
     private final UpdateConfiguration configuration;
     private final UpdateConfiguration.Device device;
+    private final TransferProgress progress;
 
+    /** @param meanwhile runs again and again while something is fetched; what it throws breaks that off */
     SetDownload(
             TrustedTargets targets,
             ObjectStore objects,
             UpdateConfiguration configuration,
-            UpdateConfiguration.Device device) {
+            UpdateConfiguration.Device device,
+            Runnable meanwhile) {
         this.targets = targets;
         this.objects = objects;
         this.configuration = configuration;
         this.device = device;
+        progress = (done, all) -> meanwhile.run();
     }
 
     /** A set as the repository offers it: its manifest, read and as it came. */
@@ -106,7 +110,7 @@ final class SetDownload {
                             "the set %s wants other content of '%s' than the repository signs"
                                     .formatted(manifest.set(), file.target()));
                 }
-                targets.download(target, objects.part(file), objects.file(file), TransferProgress.NONE);
+                targets.download(target, objects.part(file), objects.file(file), progress);
             }
         });
     }
@@ -155,7 +159,7 @@ final class SetDownload {
         }
         SetFile file = new SetFile(sha256(target), target.length(), path);
         if (!objects.holds(file)) {
-            targets.download(target, objects.part(file), objects.file(file), TransferProgress.NONE);
+            targets.download(target, objects.part(file), objects.file(file), progress);
         }
         Path object = objects.file(file);
         return new Small(file, DurableDisk.at(object, () -> Files.readAllBytes(object)));

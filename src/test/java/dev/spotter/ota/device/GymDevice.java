@@ -110,8 +110,10 @@ final class GymDevice implements AutoCloseable {
         return updater.status();
     }
 
+    /** Waits until the device has told that it is in a state. */
     UpdateStatus await(UpdateState state) throws InterruptedException {
-        return await(status -> status.state() == state);
+        return await(status ->
+                status.state() == state && !told.isEmpty() && told.getLast().startsWith(state.word()));
     }
 
     /** A trial that refuses sets for as long as the test wants. */

@@ -8,11 +8,14 @@ import dev.spotter.ota.repository.SetAddition;
 import dev.spotter.ota.repository.SigningKey;
 import dev.spotter.ota.repository.Workspace;
 import dev.spotter.ota.tuf.SignatureScheme;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A technician's repository as {@code spotter repo} makes it, with keys that live as long as the test. */
 public final class GymRepository {
@@ -80,5 +83,15 @@ public final class GymRepository {
     /** The root that devices are given. */
     public Path root() {
         return served().resolve("metadata/1.root.json");
+    }
+
+    /** The path below which a web server offers a target, found by a part of its package's path and by its end. */
+    String target(String packagePath, String end) throws IOException {
+        try (Stream<Path> all = Files.walk(served())) {
+            return all.map(file -> "/" + served().relativize(file))
+                    .filter(path -> path.contains(packagePath) && path.endsWith(end))
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 }

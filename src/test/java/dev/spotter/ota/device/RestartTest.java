@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spotter.WebServer;
 import dev.spotter.ota.probation.ProbationVerdict;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,7 +131,7 @@ class RestartTest {
         try (WebServer server = WebServer.start()) {
             String address = server.uri("/").toString();
             server.putFolder("/", gym.served());
-            String missing = target("form/1.0.0/");
+            String missing = gym.target("form/1.0.0/", "model.yaml");
             server.answer(missing, WebServer.status(503));
             device.run().push(address, Optional.empty());
             device.await(status -> status.code().equals(Optional.of("server-error")));
@@ -152,7 +150,7 @@ class RestartTest {
         try (WebServer server = WebServer.start()) {
             String address = server.uri("/").toString();
             server.putFolder("/", gym.served());
-            String missing = target("form/1.0.0/");
+            String missing = gym.target("form/1.0.0/", "model.yaml");
             server.answer(missing, WebServer.status(503));
             device.polling(address, OFTEN).run();
             device.await(status -> status.code().equals(Optional.of("server-error")));
@@ -231,16 +229,6 @@ class RestartTest {
             }
             device.open();
             assertThat(device.updater.starting()).contains(device.folder.resolve("sets/a"));
-        }
-    }
-
-    /** The path of a target that begins so, as the web server hears it. */
-    private String target(String packagePath) throws IOException {
-        try (Stream<Path> all = Files.walk(gym.served())) {
-            return all.map(file -> "/" + gym.served().relativize(file))
-                    .filter(path -> path.contains(packagePath) && path.endsWith("model.yaml"))
-                    .findFirst()
-                    .orElseThrow();
         }
     }
 

@@ -170,6 +170,51 @@ class UpdaterTest {
     }
 
     @Test
+    void going_back_by_hand_does_not_wait_for_a_download_that_stalls() throws Exception {
+        commit("a");
+        gym.publish("b", "1.1.0", "1.0.0");
+        commit("b");
+        gym.publish("c", "1.2.0", "1.0.0");
+        try (WebServer server = WebServer.start()) {
+            server.putFolder("/", gym.served());
+            String stalls = gym.target("counter/1.2.0/", "model.yaml");
+            server.answer(stalls, server.silence());
+            device.verdict = new ProbationVerdict.GoesOn();
+            device.run().push(server.uri("/").toString(), Optional.empty());
+            device.await(status -> server.requests().contains(stalls));
+            device.updater.rollback();
+
+            UpdateStatus status = device.await(UpdateState.ROLLED_BACK);
+            assertThat(status.active()).isEqualTo("a");
+            device.await(then -> !device.updater.busy());
+        }
+    }
+
+    @Test
+    void what_runs_is_judged_while_the_next_set_is_being_fetched() throws Exception {
+        commit("a");
+        gym.publish("b", "1.1.0", "1.0.0");
+        device.verdict = new ProbationVerdict.GoesOn();
+        device.run().push(gym.address(), Optional.of("b"));
+        device.await(UpdateState.PROBATION);
+        Path large = gym.example("large", "1.0.0");
+        ExamplePackage.file(large.resolve("model.tflite"), new byte[400_000]);
+        describe(large);
+        gym.publish("c", List.of(large), List.of(), Optional.empty());
+        device.close();
+        device.configuration = device.configuration.withBounds(
+                OptionalLong.of(UpdateConfiguration.LEAST_BYTES_PER_SECOND), UpdateConfiguration.USUAL_MOST_BYTES);
+        device.run().push(gym.address(), Optional.of("c"));
+        device.await(status -> status.desired().equals(Optional.of("c")));
+        device.verdict = new ProbationVerdict.RolledBack("probation-errors", "it fails");
+
+        device.await(status -> device.told.contains("rolled-back [probation-errors]"));
+        device.await(status ->
+                status.desired().equals(Optional.of("c")) && status.state().underWay());
+        assertThat(device.updater.status().active()).isEqualTo("a");
+    }
+
+    @Test
     void without_a_set_before_there_is_nothing_to_go_back_to() {
         assertThatThrownBy(device.open()::goBack)
                 .isInstanceOfSatisfying(
@@ -195,10 +240,7 @@ class UpdaterTest {
     void a_set_larger_than_the_room_that_updates_have_is_refused_before_its_first_byte() throws Exception {
         Path large = gym.example("large", "1.0.0");
         ExamplePackage.file(large.resolve("model.tflite"), new byte[2 << 20]);
-        ExamplePackage.describe(
-                large,
-                Files.readString(large.resolve("model.yaml"))
-                        .replaceAll("model.tflite: [0-9a-f]{64}", "model.tflite: HASH(model.tflite)"));
+        describe(large);
         gym.publish("large", List.of(large), List.of(), Optional.empty());
         device.configuration = device.configuration.withBounds(OptionalLong.empty(), 1 << 20);
 
@@ -236,6 +278,14 @@ class UpdaterTest {
         device.trial = (set, candidate, running) -> {};
         device.updater.push(gym.address(), Optional.empty());
         device.await(UpdateState.PROBATION);
+    }
+
+    /** Describes a package anew whose model was changed. */
+    private static void describe(Path folder) throws IOException {
+        ExamplePackage.describe(
+                folder,
+                Files.readString(folder.resolve("model.yaml"))
+                        .replaceAll("model.tflite: [0-9a-f]{64}", "model.tflite: HASH(model.tflite)"));
     }
 
     private void commit(String set) throws InterruptedException {
