@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HostileSetsTest {
     private static final long SEED = 20261126;
     private static final int SAMPLE = 40;
-    private static final int CAMPAIGN = 3_000;
+    private static final int CAMPAIGN = 1_000;
     private static final String HASH = "a".repeat(64);
     private static final String FILE = "{\"sha256\":\"%s\",\"length\":3,\"target\":\"packages/a\"}".formatted(HASH);
 
