@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A technician's repository with sets of the shipped exercise ensemble: a later version of one member, and the ensemble that asks for it. */
-final class SetRepository {
+public final class SetRepository {
     private static final Path SHIPPED = SharedFiles.home().resolve("models-tflite");
     private static final String MODEL = "exercise-cnn";
     private static final String EXAMPLE = "golden/squat.out.csv";
@@ -33,7 +33,8 @@ final class SetRepository {
             .limit(3)
             .toList();
 
-    SetRepository(Path folder) {
+    /** @param folder where the technician works; it must be there */
+    public SetRepository(Path folder) {
         this.folder = folder;
         Instant now = Instant.now();
         workspace = Workspace.create(
@@ -48,22 +49,42 @@ final class SetRepository {
     }
 
     /** What a web server serves, or a stick carries. */
-    Path published() {
+    public Path published() {
         return workspace.published();
     }
 
     /** The root that a device is given. */
-    Path root() {
+    public Path root() {
         return published().resolve("metadata/1.root.json");
     }
 
     /** Publishes a set in which the model has this version; the channel points to it from now on. */
-    void publish(String set, String version) throws IOException {
+    public void publish(String set, String version) throws IOException {
         publish(set, folders(version));
     }
 
+    /** The same with an ensemble that asks for a version of the model that is nowhere. */
+    public void publishIncomplete(String set, String version) throws IOException {
+        Path folders = folders(version);
+        change(
+                folders.resolve("exercise/ensemble.yaml"),
+                "model: exercise-cnn, version: " + version,
+                "model: exercise-cnn, version: 9.9.9");
+        publish(set, folders);
+    }
+
+    /** The same with a model that calls each thing something else. */
+    public void publishExchanged(String set, String version) throws IOException {
+        Path folders = folders(version);
+        change(
+                folders.resolve(MODEL).resolve("model.yaml"),
+                "labels: [bench, squat, dead, ohp, row, rest]",
+                "labels: [squat, bench, ohp, dead, rest, row]");
+        publish(set, folders);
+    }
+
     /** The same with a model whose example is not what the model says. */
-    void publishBroken(String set, String version) throws Exception {
+    public void publishBroken(String set, String version) throws Exception {
         Path folders = folders(version);
         Path example = folders.resolve(MODEL).resolve(EXAMPLE);
         String before = sha256(example);

@@ -9,6 +9,7 @@ import dev.spotter.profile.ProfileException;
 import dev.spotter.profile.ProfileFragment;
 import dev.spotter.profile.ProfileReader;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -41,6 +42,7 @@ final class CheckCommand implements Callable<Integer> {
         List<Path> folders =
                 DeviceUpdates.off(data, places.models(models, data)).folders();
         checkModels(profile, folders);
+        checkRoot(profile);
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
                 "%s is right: device %s/%s, %d sources, %d pipelines, %d rules, %d alarms%n",
@@ -53,6 +55,19 @@ final class CheckCommand implements Callable<Integer> {
                 profile.alarms().size());
         PictureNotice.of(profile, folders).forEach(sentence -> out.printf("notice: %s%n", sentence));
         return 0;
+    }
+
+    /** A device runs without the root that it is to trust, but takes no update. */
+    private static void checkRoot(Profile profile) {
+        profile.updates()
+                .map(updates -> updates.configuration().root())
+                .filter(root -> !Files.isReadable(root))
+                .ifPresent(root -> {
+                    throw new ProfileException(List.of(new ProfileError(
+                            "no-trusted-root",
+                            "ota trusts the root %s, which is not there; copy 1.root.json of the repository to it"
+                                    .formatted(root))));
+                });
     }
 
     /** A model that is not there, or does not fit, is an error in the profile that asks for it, or in what the set that runs changes in it. */

@@ -5,6 +5,8 @@ import dev.spotter.observation.Classification;
 import dev.spotter.observation.Detections;
 import dev.spotter.observation.Finding;
 import dev.spotter.observation.Poses;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -47,8 +49,8 @@ public record Comparison(
         }
         return switch (running.get()) {
             case Classification now
-            when earlier instanceof Classification before && now.labels().equals(before.labels()) ->
-                OptionalDouble.of(totalVariation(now.probabilities(), before.probabilities()));
+            when earlier instanceof Classification before && sameLabels(now.labels(), before.labels()) ->
+                OptionalDouble.of(totalVariation(now, before));
             case Poses now
             when earlier instanceof Poses before ->
                 OptionalDouble.of(more(now.poses().size(), before.poses().size()));
@@ -73,10 +75,17 @@ public record Comparison(
         return !(earlier instanceof AnomalyScore) && distance().orElse(0) > 0;
     }
 
-    private static double totalVariation(float[] one, float[] other) {
+    /** In whatever order. */
+    private static boolean sameLabels(List<String> one, List<String> other) {
+        return one.equals(other) || one.size() == other.size() && new HashSet<>(one).equals(new HashSet<>(other));
+    }
+
+    private static double totalVariation(Classification one, Classification other) {
+        boolean sameOrder = one.labels().equals(other.labels());
         double sum = 0;
-        for (int label = 0; label < one.length; label++) {
-            sum += Math.abs(one[label] - other[label]);
+        for (int label = 0; label < one.probabilities().length; label++) {
+            int place = sameOrder ? label : other.labels().indexOf(one.labels().get(label));
+            sum += Math.abs(one.probabilities()[label] - other.probabilities()[place]);
         }
         return Math.min(1, sum / 2);
     }

@@ -178,8 +178,8 @@ public final class DeviceUpdates implements Updates, AutoCloseable {
                     new ModelWatch(agent, settings.orElseThrow().probation(), this::folders));
             settings.orElseThrow()
                     .stick()
-                    .ifPresent(path -> sticks = StickWatch.start(
-                            path, repository -> updater.push(repository.toString(), Optional.empty())));
+                    .ifPresent(path ->
+                            sticks = StickWatch.start(path, repository -> updater.offer(repository.toString())));
         }
     }
 
