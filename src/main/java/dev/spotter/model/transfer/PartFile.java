@@ -91,10 +91,15 @@ final class PartFile implements AutoCloseable {
     private Optional<String> readTag() {
         try (InputStream in = Files.newInputStream(tagPath, LinkOption.NOFOLLOW_LINKS)) {
             String read = new String(in.readNBytes(LONGEST_TAG), StandardCharsets.ISO_8859_1);
-            return Optional.of(read).filter(whole -> !whole.isEmpty());
+            return Optional.of(read).filter(PartFile::isTag);
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** After a loss of power there may be zeros in place of a tag, which no request could carry. */
+    private static boolean isTag(String text) {
+        return !text.isEmpty() && text.chars().allMatch(letter -> letter >= ' ' && letter != 0x7f);
     }
 
     /** Forgets what is there; what comes next has this tag. Whenever the process dies, no bytes stand beside a wrong tag. */

@@ -59,6 +59,14 @@ class ResumedTransferTest {
     }
 
     @Test
+    void a_tag_of_which_a_loss_of_power_left_zeros_is_none() throws IOException {
+        Files.write(folder.resolve("model.part.tag"), new byte[10]);
+        server.put("/model", bytes);
+        fetch(1);
+        assertThat(file).hasBinaryContent(bytes);
+    }
+
+    @Test
     void another_file_is_fetched_from_its_beginning() {
         server.put("/model", others);
         fetch(1);
