@@ -180,7 +180,7 @@ class CrashCampaignTest {
         }
         UpdateOnce.Course course;
         try {
-            course = UpdateOnce.run(false, scenario.on(lane.folder()));
+            course = UpdateOnce.run(false, scenario.patientlyOn(lane.folder()));
         } catch (RuntimeException e) {
             return "the device does not start, or does not come to an end: " + e;
         }

@@ -12,10 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The updates of a campaign of crashes, with what a device holds before each. */
 final class CrashScenarios {
@@ -38,6 +40,12 @@ final class CrashScenarios {
      * @param arguments of {@link UpdateOnce}, but the folder
      */
     record Scenario(String name, Path before, String old, String next, int every, List<String> arguments) {
+        /** The arguments of an update that must come to its end. */
+        String[] patientlyOn(Path device) {
+            return Stream.concat(Arrays.stream(on(device)), Stream.of("patient=true"))
+                    .toArray(String[]::new);
+        }
+
         /** The arguments with the folder. */
         String[] on(Path device) {
             List<String> all = new ArrayList<>(arguments);

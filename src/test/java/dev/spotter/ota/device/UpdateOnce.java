@@ -90,8 +90,11 @@ public final class UpdateOnce {
             }
         };
         Updater updater = Updater.open(folder, configuration(root), device(), trial(), listener, clock());
-        String ran = updater.status().active();
+        String ran;
         try (updater) {
+            ran = updater.starting()
+                    .map(place -> place.getFileName().toString())
+                    .orElse(SetManifest.SHIPPED);
             if (options.containsKey("back")) {
                 if (ran.equals(options.get("back"))) {
                     updater.rollback();
