@@ -75,9 +75,15 @@ final class RunningSet {
         }
     }
 
-    /** An update ended without another set, or is not wanted any more; what stands in the journal is what runs. */
-    void settle() {
-        if (book.entry().state().underWay()) {
+    /**
+     * Nothing else is wanted any more than what runs.
+     *
+     * @param news whether somebody wants just that, so that what became of other sets does not matter any more
+     */
+    void settle(boolean news) {
+        JournalEntry last = book.entry();
+        boolean said = last.is(sets.active().set()) && last.code().isEmpty();
+        if (last.state().underWay() || news && !said) {
             UpdateState runs = sets.active().isShipped() ? UpdateState.IDLE : UpdateState.COMMITTED;
             book.enter(about(onProbation() ? UpdateState.PROBATION : runs));
         }

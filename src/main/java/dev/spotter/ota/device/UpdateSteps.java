@@ -75,8 +75,9 @@ final class UpdateSteps {
             }
             if (sets.active().set().equals(set)
                     && sets.store().manifestHash(set).equals(Optional.of(hash))) {
+                boolean news = wishes.isNews(request.source());
                 wishes.meet(request.source(), set, hash);
-                running.settle();
+                running.settle(news);
                 return Outcome.RUNS;
             }
             Optional<UpdateException> unfit = download.unfit(set);

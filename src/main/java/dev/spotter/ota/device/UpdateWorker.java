@@ -244,7 +244,7 @@ final class UpdateWorker implements AutoCloseable {
             }
             retry.reset();
             if (outcome == UpdateSteps.Outcome.NOTHING_NEW) {
-                running.settle();
+                running.settle(false);
             }
         } catch (InterruptedException brokenOff) {
             // what was meant since comes next, or the program ends

@@ -72,6 +72,11 @@ final class Wishes {
         return before != null && set.isPresent() && before.startsWith(set.get() + " ");
     }
 
+    /** Whether what is said is said because somebody changed it; a channel that is heard for the first time may be old. */
+    boolean isNews(Source source) {
+        return source != Source.CHANNEL || met.containsKey(source);
+    }
+
     /** What was wanted counts anew, because what came of it is lost. */
     void forget() {
         met.clear();

@@ -125,6 +125,21 @@ class UpdaterTest {
     }
 
     @Test
+    void who_wants_what_runs_already_hears_that_it_runs_and_no_more_of_the_one_that_failed() throws Exception {
+        commit("a");
+        gym.publish("b", "1.1.0", "1.0.0");
+        device.trial = GymDevice.refusing("golden-differs");
+        device.run().push(gym.address(), Optional.of("b"));
+        device.await(UpdateState.FAILED);
+        device.updater.desire(gym.address(), Optional.of("a"));
+
+        UpdateStatus status = device.await(UpdateState.COMMITTED);
+        assertThat(status.desired()).contains("a");
+        assertThat(status.code()).isEmpty();
+        assertThat(device.activated).containsExactly("a");
+    }
+
+    @Test
     void pipelines_that_do_not_take_a_set_get_the_one_before_back_at_once() throws Exception {
         device.refusal = new UpdateException("stage-differs", "no such stage");
         device.run().push(gym.address(), Optional.empty());
