@@ -132,9 +132,9 @@ class RestartTest {
             String address = server.uri("/").toString();
             server.putFolder("/", gym.served());
             String missing = gym.target("form/1.0.0/", "model.yaml");
-            server.answer(missing, WebServer.status(503));
+            server.answer(missing, WebServer.status(404));
             device.run().push(address, Optional.empty());
-            device.await(status -> status.code().equals(Optional.of("server-error")));
+            device.await(status -> status.code().equals(Optional.of("not-found")));
             device.close();
             server.remove(missing);
             server.requests().clear();
@@ -151,9 +151,9 @@ class RestartTest {
             String address = server.uri("/").toString();
             server.putFolder("/", gym.served());
             String missing = gym.target("form/1.0.0/", "model.yaml");
-            server.answer(missing, WebServer.status(503));
+            server.answer(missing, WebServer.status(404));
             device.polling(address, OFTEN).run();
-            device.await(status -> status.code().equals(Optional.of("server-error")));
+            device.await(status -> status.code().equals(Optional.of("not-found")));
             device.updater.desire(address, Optional.of("a"));
             device.updater.desire(address, Optional.of("a"));
             int asked = server.requests().size();

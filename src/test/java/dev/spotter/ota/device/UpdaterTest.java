@@ -213,12 +213,12 @@ class UpdaterTest {
         device.run().push(gym.address(), Optional.of("b"));
         device.await(UpdateState.PROBATION);
         Path large = gym.example("large", "1.0.0");
-        ExamplePackage.file(large.resolve("model.tflite"), new byte[400_000]);
+        ExamplePackage.file(large.resolve("model.tflite"), new byte[8 << 20]);
         describe(large);
         gym.publish("c", List.of(large), List.of(), Optional.empty());
         device.close();
-        device.configuration = device.configuration.withBounds(
-                OptionalLong.of(UpdateConfiguration.LEAST_BYTES_PER_SECOND), UpdateConfiguration.USUAL_MOST_BYTES);
+        device.configuration =
+                device.configuration.withBounds(OptionalLong.of(256 * 1024), UpdateConfiguration.USUAL_MOST_BYTES);
         device.run().push(gym.address(), Optional.of("c"));
         device.await(status -> status.desired().equals(Optional.of("c")));
         device.verdict = new ProbationVerdict.RolledBack("probation-errors", "it fails");
