@@ -107,7 +107,7 @@ public final class Agent implements Floor, AutoCloseable {
      * Starts a device.
      *
      * @param updates say where the model packages are; closed with the agent, and where it does not start
-     * @param desk where some sources are labelled that are recorded besides; closed with the agent
+     * @param desk where some sources are labelled that are recorded besides; closed as well
      */
     public static Agent start(
             Profile profile, Path data, DeviceUpdates updates, Optional<LabellingDesk> desk, AgentListener listener) {
@@ -117,6 +117,7 @@ public final class Agent implements Floor, AutoCloseable {
             return agent;
         } catch (RuntimeException e) {
             updates.close();
+            desk.ifPresent(LabellingDesk::close);
             throw e;
         }
     }
@@ -283,12 +284,12 @@ public final class Agent implements Floor, AutoCloseable {
     public void close() {
         updates.close();
         closeRooms();
+        desk.ifPresent(LabellingDesk::close);
     }
 
     private void closeRooms() {
         sources.close();
         pictures.close();
-        desk.ifPresent(LabellingDesk::close);
         summaries.close();
         backEnd.close();
         alarms.close();

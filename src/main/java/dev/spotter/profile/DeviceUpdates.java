@@ -12,7 +12,6 @@ import dev.spotter.ota.device.Updater;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +38,9 @@ public final class DeviceUpdates implements Updates, AutoCloseable {
 
     private Updater updater;
     private UpdateException notOpened;
+    private final Object telling = new Object();
     private volatile UpdateListener listener = UpdateListener.NONE;
+    private volatile Optional<String> notRun = Optional.empty();
     private volatile UpdateException notUnderstood;
     private StickWatch sticks;
 
@@ -87,7 +88,7 @@ public final class DeviceUpdates implements Updates, AutoCloseable {
     private void open(UpdateSettings given, SetTrial trial) {
         settings = Optional.of(given);
         try {
-            updater = updater(folder, given, modelFolders.getLast(), trial, status -> listener.changed(status));
+            updater = updater(folder, given, modelFolders.getLast(), trial, this::changed);
         } catch (UpdateException e) {
             notOpened = e;
         }
@@ -124,46 +125,13 @@ public final class DeviceUpdates implements Updates, AutoCloseable {
      * came with the program, the set is taken back.
      *
      * @param start is given the model folders, the first first
-     * @throws RuntimeException why it cannot start with any
+     * @throws RuntimeException why it cannot start with any, or why it cannot whatever the models
      */
     <T> T firstThatRuns(Function<List<Path>, T> start) {
-        RuntimeException refused = null;
-        if (updater != null) {
-            updater.starting();
-        }
-        for (Optional<Path> set : sets()) {
-            try {
-                T running = start.apply(folders(set));
-                if (refused != null) {
-                    takeBack(set, refused);
-                }
-                return running;
-            } catch (RuntimeException e) {
-                refused = refused == null ? e : refused;
-            }
-        }
-        throw refused;
-    }
-
-    /** Those that may run, the active one first. */
-    private Set<Optional<Path>> sets() {
-        Set<Optional<Path>> sets = new LinkedHashSet<>();
-        if (updater == null) {
-            sets.add(Updater.runningFolder(folder));
-        } else {
-            sets.add(updater.activeFolder());
-            sets.add(updater.refugeFolder());
-            sets.add(Optional.empty());
-        }
-        return sets;
-    }
-
-    private void takeBack(Optional<Path> to, RuntimeException why) {
-        while (!updater.activeFolder().equals(to)) {
-            updater.refused(
-                    Failures.code(why).orElse("activation-failed"),
-                    "the set cannot run here: %s".formatted(why.getMessage()));
-        }
+        StartingSet starting = new StartingSet(Optional.ofNullable(updater), folder);
+        T running = starting.firstThatRuns(set -> start.apply(folders(set)));
+        notRun = starting.notRun();
+        return running;
     }
 
     /** From now on an agent runs, and takes part. */
@@ -203,7 +171,21 @@ public final class DeviceUpdates implements Updates, AutoCloseable {
         }
     }
 
+    /** On the thread that updates. */
+    private void changed(UpdateStatus status) {
+        synchronized (telling) {
+            listener.changed(status);
+        }
+    }
+
+    /** On any thread: read and told in one, so that what is told last is the newest. */
     private void tell() {
+        synchronized (telling) {
+            tellNewest();
+        }
+    }
+
+    private void tellNewest() {
         UpdateStatus status = updater == null ? UpdateStatus.read(folder, clock.instant()) : updater.status();
         UpdateException why = notUnderstood;
         listener.changed(why == null ? status : status.because(why.code(), why.getMessage()));
@@ -267,6 +249,7 @@ public final class DeviceUpdates implements Updates, AutoCloseable {
         if (notOpened != null) {
             problems.put(notOpened.code(), "there are no updates: " + notOpened.getMessage());
         }
+        notRun.ifPresent(sentence -> problems.put("set-not-run", sentence));
         UpdateException desired = notUnderstood;
         if (desired != null) {
             problems.put("desired-refused", "%s [%s]".formatted(desired.getMessage(), desired.code()));

@@ -1,6 +1,7 @@
 package dev.spotter.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
@@ -11,6 +12,7 @@ import dev.spotter.ota.device.SetTrial;
 import dev.spotter.ota.device.UpdateListener;
 import dev.spotter.ota.device.UpdateStatus;
 import dev.spotter.ota.device.Updater;
+import dev.spotter.outbox.OutboxException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,11 +73,35 @@ class AgentUpdateTest {
         try (Updater updater = updater(profile)) {
             updater.update(repository.published().toString(), Optional.empty());
             assertThat(updater.activeFolder()).isPresent();
+            try (Agent agent = start(profile)) {
+                assertThat(agent.problems()).containsKeys("updates-in-use", "set-not-run");
+                assertThat(agent.models()).containsEntry("exercise", "2.1.0");
+            }
         }
         try (Agent agent = start(profile)) {
             assertThat(agent.snapshot().update().state()).isEqualTo("rolled-back");
             assertThat(agent.snapshot().update().code()).isEqualTo("model-version-differs");
             assertThat(agent.models()).containsEntry("exercise", "2.1.0");
+        }
+    }
+
+    @Test
+    void a_start_that_fails_for_another_reason_says_nothing_about_the_set() throws IOException, InterruptedException {
+        repository.publish("2026-11-a", "2.0.7");
+        Profile profile = profile(ENSEMBLE);
+        Path data = folder.resolve("data");
+        try (Updater updater = updater(profile)) {
+            updater.update(repository.published().toString(), Optional.empty());
+        }
+        try (DeviceUpdates updates = DeviceUpdates.open(profile, data, SHIPPED, NONE, Map::of)) {
+            AtomicInteger tries = new AtomicInteger();
+            assertThatThrownBy(() -> updates.firstThatRuns(folders -> {
+                        tries.incrementAndGet();
+                        throw new OutboxException("outbox-in-use", "the one before still ends");
+                    }))
+                    .isInstanceOf(OutboxException.class);
+            assertThat(tries).hasValue(1);
+            assertThat(updates.state().active()).isEqualTo("2026-11-a");
         }
     }
 
