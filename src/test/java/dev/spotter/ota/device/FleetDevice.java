@@ -1,7 +1,6 @@
 package dev.spotter.ota.device;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,10 +105,5 @@ final class FleetDevice {
             lane.runIn(folder, at, how, impatient);
             lane.said().lines().forEach(reported::add);
         }
-    }
-
-    /** The set that the disk says to run. */
-    String active() throws IOException {
-        return Files.readString(folder.resolve("active.json")).replaceAll("(?s).*\"set\" : \"([^\"]+)\".*", "$1");
     }
 }
