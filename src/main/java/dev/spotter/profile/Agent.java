@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -80,9 +81,15 @@ public final class Agent implements Floor, AutoCloseable {
                 new ProfileEvidence(models::profile, name -> models().get(name)),
                 this::incident,
                 incidents);
-        safety.resume(incidents.newest(RESUMED).stream()
-                .filter(incident -> incident.open() || !incident.acknowledged())
-                .toList());
+        safety.resume(
+                incidents.newest(RESUMED).stream()
+                        .filter(incident -> incident.open() || !incident.acknowledged())
+                        .toList(),
+                stations(profile));
+    }
+
+    private static Set<String> stations(Profile profile) {
+        return profile.pipelines().stream().map(PipelineConfiguration::name).collect(Collectors.toSet());
     }
 
     private static List<String> stations(Profile profile, PipelineConfiguration.Given given) {
@@ -229,13 +236,16 @@ public final class Agent implements Floor, AutoCloseable {
      *     goes on
      */
     public synchronized void swap(List<Path> modelFolders) {
+        Profile before = models.profile();
         Profile next = models.swap(modelFolders, sources);
         board.change(stations(next, PipelineConfiguration.Given.SAMPLES));
         cameras.change(stations(next, PipelineConfiguration.Given.FRAMES));
         pictures.change(next);
-        safety.change(
-                next.rules(),
-                next.pipelines().stream().map(PipelineConfiguration::name).collect(Collectors.toSet()));
+        safety.change(next.rules(), stations(next));
+        next.pipelines().stream()
+                .filter(pipeline -> !before.pipelines().contains(pipeline))
+                .forEach(anew ->
+                        safety.beginsAnew(anew.name(), condition -> RuleReader.isObserved(condition, List.of(anew))));
         backEnd.statusChanged();
     }
 

@@ -70,31 +70,32 @@ final class RuleReader {
      * @return a sentence that says so, where it is so
      */
     Optional<String> neverObserved(String rule, Condition condition) {
-        Set<String> observed =
-                switch (condition) {
-                    case Condition.LiftStalled _, Condition.LiftStraining _ -> ids(StageConfiguration.Reps.class);
-                    case Condition.LabelScore _ -> {
-                        Set<String> ids = ids(StageConfiguration.Infer.class);
-                        ids.addAll(ids(StageConfiguration.Ensemble.class));
-                        ids.addAll(ids(StageConfiguration.Form.class));
-                        yield ids;
-                    }
-                };
-        boolean never =
-                switch (condition) {
-                    case Condition.LiftStalled _, Condition.LiftStraining _ -> observed.isEmpty();
-                    case Condition.LabelScore watched -> !observed.contains(watched.stage());
-                };
-        return never
-                ? Optional.of("rule '%s' watches for what no stage of any pipeline observes; those that could are %s"
-                        .formatted(rule, observed))
-                : Optional.empty();
+        return isObserved(condition, pipelines)
+                ? Optional.empty()
+                : Optional.of("rule '%s' watches for what no stage of any pipeline observes; those that could are %s"
+                        .formatted(rule, observing(condition, pipelines)));
     }
 
-    private Set<String> ids(Class<? extends StageConfiguration> kind) {
+    /** Whether a stage of these pipelines observes what a condition watches for. */
+    static boolean isObserved(Condition condition, List<PipelineConfiguration> pipelines) {
+        Set<String> observing = observing(condition, pipelines);
+        return switch (condition) {
+            case Condition.LiftStalled _, Condition.LiftStraining _ -> !observing.isEmpty();
+            case Condition.LabelScore watched -> observing.contains(watched.stage());
+        };
+    }
+
+    /** The stages that could observe what a condition watches for. */
+    private static Set<String> observing(Condition condition, List<PipelineConfiguration> pipelines) {
         return pipelines.stream()
                 .flatMap(pipeline -> pipeline.stages().stream())
-                .filter(kind::isInstance)
+                .filter(stage -> switch (condition) {
+                    case Condition.LiftStalled _, Condition.LiftStraining _ -> stage instanceof StageConfiguration.Reps;
+                    case Condition.LabelScore _ ->
+                        stage instanceof StageConfiguration.Infer
+                                || stage instanceof StageConfiguration.Ensemble
+                                || stage instanceof StageConfiguration.Form;
+                })
                 .map(StageConfiguration::id)
                 .collect(Collectors.toCollection(TreeSet::new));
     }

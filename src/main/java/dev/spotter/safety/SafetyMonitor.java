@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -63,25 +64,29 @@ public final class SafetyMonitor {
 
     /**
      * Takes up the incidents of the time before the agent last stopped: outputs that wait for an acknowledgement go on,
-     * and what is open is cleared by the usual rules once its station reports.
+     * and what is open is cleared by the usual rules once its station reports, or now where its rule or station is gone.
+     *
+     * @param stations that are watched
      */
-    public synchronized void resume(List<Incident> before) {
+    public synchronized void resume(List<Incident> before, Set<String> stations) {
         for (Incident incident : before) {
-            if (incident.open()) {
-                resumeOpen(incident);
-            }
             switchOutputs(incident);
+            if (incident.open() && !(stations.contains(incident.place()) && resumeOpen(incident))) {
+                announce(incident.clearedAt(wallClock.instant()));
+            }
         }
     }
 
-    private void resumeOpen(Incident incident) {
-        open.put(incident.id(), incident);
+    private boolean resumeOpen(Incident incident) {
         for (RuleWatch watch : at(incident.place())) {
             if (watch.rule.name().equals(incident.rule())) {
+                open.put(incident.id(), incident);
                 watch.incident = incident.id();
                 watch.resumed = true;
+                return true;
             }
         }
+        return false;
     }
 
     /** Takes an observation. */
@@ -140,6 +145,23 @@ public final class SafetyMonitor {
                 .map(watch -> watch.incident)
                 .filter(incident -> incident != null && !watched.contains(incident))
                 .forEach(gone -> announce(open.remove(gone).clearedAt(wallClock.instant())));
+    }
+
+    /**
+     * What watches a station began anew: nothing holds there before it is said again. What is open waits for that, and is
+     * cleared where nobody will say it.
+     *
+     * @param observed whether anybody observes at this station what a condition watches for
+     */
+    public synchronized void beginsAnew(String station, Predicate<Condition> observed) {
+        unwatched(station);
+        for (RuleWatch watch : at(station)) {
+            if (watch.incident != null && !observed.test(watch.rule.condition())) {
+                Incident gone = open.remove(watch.incident);
+                watch.incident = null;
+                announce(gone.clearedAt(wallClock.instant()));
+            }
+        }
     }
 
     private static RuleWatch watch(SafetyRule rule, List<RuleWatch> before) {

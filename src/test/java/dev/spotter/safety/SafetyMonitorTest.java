@@ -159,7 +159,7 @@ class SafetyMonitorTest {
         alarms.clear();
 
         SafetyMonitor restarted = monitor(FAILED_LIFT);
-        restarted.resume(List.of(before));
+        restarted.resume(List.of(before), RACK);
         assertThat(alarms).containsExactly(before);
         restarted.advanced("rack-1", 100 * SECOND);
         restarted.advanced("rack-1", 101 * SECOND);
@@ -179,7 +179,7 @@ class SafetyMonitorTest {
         alarms.clear();
 
         SafetyMonitor restarted = monitor(FAILED_LIFT);
-        restarted.resume(List.of(cleared));
+        restarted.resume(List.of(cleared), RACK);
         assertThat(alarms).containsExactly(cleared);
         assertThat(restarted.open()).isEmpty();
     }
@@ -212,6 +212,40 @@ class SafetyMonitorTest {
         });
         assertThat(monitor.open()).isEmpty();
         assertThat(store.kept.values()).extracting(Incident::state).containsExactly(Incident.State.cleared);
+    }
+
+    @Test
+    void what_was_open_before_a_restart_is_cleared_where_its_rule_or_station_is_gone() {
+        lift(Phase.STALLED, 10);
+        monitor.advanced("rack-1", 14 * SECOND);
+        Incident before = store.kept.values().iterator().next();
+        SafetyMonitor otherRule = monitor(rule("other", "what.rest > 0.5", 0));
+        SafetyMonitor otherStation = monitor(FAILED_LIFT);
+        for (SafetyMonitor restarted : List.of(otherRule, otherStation)) {
+            alarms.clear();
+            restarted.resume(List.of(before), restarted == otherRule ? RACK : Set.of("rack-2"));
+            assertThat(alarms)
+                    .extracting(Incident::state)
+                    .containsExactly(Incident.State.raised, Incident.State.cleared);
+            assertThat(restarted.open()).isEmpty();
+        }
+    }
+
+    @Test
+    void what_held_when_a_pipeline_began_anew_raises_nothing_before_it_is_said_again() {
+        lift(Phase.STALLED, 10);
+        monitor.beginsAnew("rack-1", condition -> true);
+        monitor.advanced("rack-1", 60 * SECOND);
+        assertThat(alarms).isEmpty();
+        lift(Phase.STALLED, 61);
+        monitor.advanced("rack-1", 66 * SECOND);
+        assertThat(alarms).hasSize(1);
+
+        monitor.beginsAnew("rack-1", condition -> true);
+        assertThat(monitor.open()).as("whoever observes now will say").hasSize(1);
+        monitor.beginsAnew("rack-1", condition -> false);
+        assertThat(alarms.getLast().state()).isEqualTo(Incident.State.cleared);
+        assertThat(monitor.open()).isEmpty();
     }
 
     @Test
