@@ -1,5 +1,6 @@
 package dev.spotter.ota.device;
 
+import dev.spotter.model.transfer.TransferException;
 import dev.spotter.ota.UpdateException;
 import java.time.Duration;
 import java.util.Set;
@@ -42,7 +43,8 @@ final class Retry {
 
     /** Whether it may pass by itself. */
     static boolean helps(UpdateException e) {
-        return PASSING.contains(e.code());
+        // another server, or the same one later, may have the right bytes of what is signed
+        return PASSING.contains(e.code()) || e.getCause() instanceof TransferException;
     }
 
     /** All went well. */

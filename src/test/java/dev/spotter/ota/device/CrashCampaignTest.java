@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * An update in a process of its own is killed with SIGKILL at each system call that changes its folder, power is lost so that
  * what was not synced is gone, or the disk is full from then on. Each time a reader that knows nothing of our classes finds a
  * complete set that runs, the old one or the new one, and the next start completes the update. A seeded sample each time;
- * every call in every way with {@code -Dspotter.campaigns=true}. The table is left in target/crash-campaign.md.
+ * every call in every way (where {@link CrashScenarios} takes all) with {@code -Dspotter.campaigns=true}. The table is left in target/crash-campaign.md.
  */
 class CrashCampaignTest {
     private static final long SEED = 20261126;
@@ -130,8 +130,13 @@ class CrashCampaignTest {
 
     private void crash(CrashLane lane, Point point) throws IOException, InterruptedException {
         lane.copy(point.scenario.before());
-        lane.run(point.at, point.how, point.scenario.arguments());
+        int status = lane.run(point.at, point.how, point.scenario.arguments());
         lane.replay();
+        if (point.how.kills() && status != CrashLane.KILLED) {
+            // an answer over HTTP comes in fewer pieces now and then
+            table.notReached();
+            return;
+        }
         table.count(point.scenario.name(), point.call, point.how);
         goOn(lane, point, "", lane.digest());
         if (point.how.kills()) {

@@ -20,6 +20,9 @@ final class CrashLane implements AutoCloseable {
     private static final Path SCRIPTS = SharedFiles.home().resolve("src/test/resources/dev/spotter/ota/device");
     private static final long LONGEST_SECONDS = 120;
 
+    /** The status of a process that SIGKILL ended. */
+    static final int KILLED = 128 + 9;
+
     private final Path folder;
     private final Path log;
     private final Path said;
@@ -118,7 +121,7 @@ final class CrashLane implements AutoCloseable {
      * Runs an update in a process whose call goes wrong.
      *
      * @param at which call, from 1; 0 for none
-     * @return the status that it ended with, 137 where it was killed
+     * @return the status that it ended with, {@link #KILLED} where it was killed
      */
     int run(int at, How how, List<String> arguments) throws IOException, InterruptedException {
         return runIn(folder, at, how, arguments);
@@ -145,7 +148,7 @@ final class CrashLane implements AutoCloseable {
             throw new IOException("an update did not end: " + Files.readString(said));
         }
         int status = process.exitValue();
-        if (status != 0 && status != 3 && status != 128 + 9) {
+        if (status != 0 && status != 3 && status != KILLED) {
             throw new IOException("an update ended with status %d: %s".formatted(status, Files.readString(said)));
         }
         return status;

@@ -32,6 +32,7 @@ final class CrashTable {
     private final Map<String, Row> updates = new LinkedHashMap<>();
     private final Map<String, Row> kinds = new TreeMap<>();
     private final List<String> failures = new ArrayList<>();
+    private int notReached;
 
     CrashTable(long seed) {
         this.seed = seed;
@@ -44,6 +45,11 @@ final class CrashTable {
 
     synchronized void count(String update, Call call, How how) {
         rows(update, call).forEach(row -> row.points.merge(how, 1, Integer::sum));
+    }
+
+    /** A process got to its end before the call at which it was to be killed. */
+    synchronized void notReached() {
+        notReached++;
     }
 
     /** A disk as a crash left it: which set it says to run, and whether the same disk had been tried before. */
@@ -94,7 +100,8 @@ final class CrashTable {
         StringBuilder text = new StringBuilder();
         text.append("# %d crashes of an update, seed %d: %d disks looked at, %d of them different, %d failures%n"
                 .formatted(points, seed, states, distinct, failures.size()));
-        text.append("%nOf %d system calls that change the folder.%n%n".formatted(calls()));
+        text.append("%nOf %d system calls that change the folder; %d times the one that was meant did not come.%n%n"
+                .formatted(calls(), notReached));
         text.append("| update | calls | killed before | after | within a write | disk full from then on | once "
                 + "| disks, power lost or not | old set | new set | failures |%n|---|%s%n"
                         .formatted("---|".repeat(10)));

@@ -25,8 +25,9 @@ final class StagedRollout {
      * @param failed those that refused it or took it back
      */
     record Stage(int devices, int arrived, int failed) {
+        /** Who is still under way, or was never heard of, may fail yet: the next group waits for them. */
         boolean goesOn() {
-            return failed <= FEW || failed <= MOST_FAILED * devices;
+            return arrived + failed == devices && (failed <= FEW || failed <= MOST_FAILED * devices);
         }
     }
 

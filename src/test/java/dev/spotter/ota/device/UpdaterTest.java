@@ -104,6 +104,27 @@ class UpdaterTest {
     }
 
     @Test
+    void a_server_that_gives_a_wrong_file_or_none_for_a_while_costs_the_device_no_set_that_its_channel_wants()
+            throws Exception {
+        commit("a");
+        gym.publish("b", "1.1.0", "1.0.0");
+        try (WebServer server = WebServer.start()) {
+            server.putFolder("/", gym.served());
+            String file = gym.target("counter/1.1.0/", "model.yaml");
+            server.answer(file, exchange -> WebServer.send(exchange, "a portal that wants a login".getBytes()));
+            device.polling(server.uri("/").toString(), OFTEN).run();
+            UpdateStatus waits = device.await(status ->
+                    status.state() == UpdateState.DOWNLOADING && status.code().isPresent());
+            assertThat(waits.active()).isEqualTo("a");
+            server.answer(file, WebServer.status(403));
+            device.await(status -> status.code().equals(Optional.of("not-found")));
+
+            server.remove(file);
+            device.await(status -> status.active().equals("b"));
+        }
+    }
+
+    @Test
     void a_set_that_its_trial_refuses_never_runs_and_is_not_tried_again_by_a_poll_but_by_hand() throws Exception {
         AtomicInteger trials = new AtomicInteger();
         device.trial = (set, candidate, running) -> {
