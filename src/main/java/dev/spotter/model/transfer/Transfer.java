@@ -149,6 +149,7 @@ public final class Transfer implements AutoCloseable {
     private void run(URI address, long most, Receiver receiver) {
         Pace pace = new Pace(limits, System::nanoTime);
         int attempt = 1;
+        boolean anew = false;
         while (true) {
             long before = receiver.length();
             try {
@@ -156,7 +157,8 @@ public final class Transfer implements AutoCloseable {
                 attempt(address, most, receiver, pace);
                 return;
             } catch (TransferException e) {
-                if (e.code().equals("range-refused") && before > 0) {
+                if (e.code().equals("range-refused") && before > 0 && !anew) {
+                    anew = true;
                     receiver.restart(Optional.empty());
                     continue;
                 }

@@ -84,16 +84,31 @@ final class DeviceSets {
 
     /** Makes another set the one that runs, on probation; nothing has changed where the disk cannot take it. */
     void activate(String set) {
-        ActiveSet next = active.activated(set);
-        next.write(folder);
-        active = next;
+        change(active.activated(set));
     }
 
     /** What runs stays; nothing has changed where the disk cannot take it. */
     void commit() {
-        ActiveSet next = active.committed();
-        next.write(folder);
+        change(active.committed());
+    }
+
+    private void change(ActiveSet next) {
+        try {
+            next.write(folder);
+        } catch (UpdateException e) {
+            putBack();
+            throw e;
+        }
         active = next;
+    }
+
+    /** The new file may have its name already where only that could not be made safe. */
+    private void putBack() {
+        try {
+            active.write(folder);
+        } catch (UpdateException e) {
+            // a start goes by what is complete, whichever the file names
+        }
     }
 
     /** SHA-256 of all files that sets need which are not to be deleted. */

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Brings the files of a set onto the device: those only that it does not have, within its bounds of rate and disk. */
@@ -23,19 +24,25 @@ final class SetDownload {
 
     private final TrustedTargets targets;
     private final ObjectStore objects;
+    private final Supplier<Set<String>> kept;
     private final UpdateConfiguration configuration;
     private final UpdateConfiguration.Device device;
     private final TransferProgress progress;
 
-    /** @param meanwhile runs again and again while something is fetched; what it throws breaks that off */
+    /**
+     * @param kept SHA-256 of what other sets need
+     * @param meanwhile runs again and again while something is fetched; what it throws breaks that off
+     */
     SetDownload(
             TrustedTargets targets,
             ObjectStore objects,
+            Supplier<Set<String>> kept,
             UpdateConfiguration configuration,
             UpdateConfiguration.Device device,
             Runnable meanwhile) {
         this.targets = targets;
         this.objects = objects;
+        this.kept = kept;
         this.configuration = configuration;
         this.device = device;
         progress = (done, all) -> meanwhile.run();
@@ -86,14 +93,10 @@ final class SetDownload {
         return new Offered(manifest, small.bytes, small.file.sha256());
     }
 
-    /**
-     * Fetches what is missing.
-     *
-     * @param kept SHA-256 of what other sets need
-     */
-    void fetch(Offered offered, Set<String> kept) {
+    /** Fetches what is missing. */
+    void fetch(Offered offered) {
         SetManifest manifest = offered.manifest();
-        Set<String> needed = new HashSet<>(kept);
+        Set<String> needed = new HashSet<>(kept.get());
         needed.add(offered.sha256());
         manifest.files().values().forEach(file -> needed.add(file.sha256()));
         objects.sweep(needed);
@@ -159,6 +162,9 @@ final class SetDownload {
         }
         SetFile file = new SetFile(sha256(target), target.length(), path);
         if (!objects.holds(file)) {
+            if (objects.bytes() + target.length() > configuration.mostBytes()) {
+                objects.sweep(kept.get()); // what sets left that never came to be fetched
+            }
             targets.download(target, objects.part(file), objects.file(file), progress);
         }
         Path object = objects.file(file);

@@ -115,7 +115,10 @@ public record SetManifest(String set, String description, Map<String, SetFile> f
             Fields fields = Fields.of("the folder '%s'".formatted(folder.getKey()), folder.getValue());
             for (Map.Entry<String, JsonNode> file :
                     fields.object("files").object().properties()) {
-                files.put(folder.getKey() + "/" + file.getKey(), file(file.getKey(), file.getValue()));
+                String path = folder.getKey() + "/" + file.getKey();
+                if (files.put(path, file(file.getKey(), file.getValue())) != null) {
+                    throw invalid("it names '%s' twice".formatted(path));
+                }
             }
         }
         Optional<Fields> profile = manifest.optionalObject("profile");

@@ -67,7 +67,12 @@ final class UpdateSteps {
         try (Repository repository =
                 Repository.open(request.repository(), configuration, folder.resolve("metadata"), clock)) {
             SetDownload download = new SetDownload(
-                    repository.targets(), sets.objects(), configuration, device, running::requireNoVerdict);
+                    repository.targets(),
+                    sets.objects(),
+                    sets::needed,
+                    configuration,
+                    device,
+                    running::requireNoVerdict);
             String set = request.set().isPresent() ? request.set().get() : download.wanted();
             String hash = download.manifestHash(set);
             if (wishes.isMet(request.source(), set, hash)) {
@@ -125,7 +130,7 @@ final class UpdateSteps {
                         "the device has a set %s with other content, which it may have to go back to; publish it under another name"
                                 .formatted(set));
             }
-            download.fetch(offered, sets.needed());
+            download.fetch(offered);
         }
         return offered;
     }

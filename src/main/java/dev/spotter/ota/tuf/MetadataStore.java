@@ -10,7 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The folder of metadata that is believed: a file a role, byte for byte as it was served. A file is replaced in one step
@@ -18,6 +22,14 @@ import java.util.Optional;
  */
 public final class MetadataStore implements AutoCloseable {
     private static final String LOCK = ".lock";
+    private static final String ENDING = ".json";
+
+    /** Bytes of all delegated roles that are kept. */
+    private static final long MOST_DELEGATED = 64L << 20;
+
+    private static final Set<String> TOP_LEVEL = Set.of(Root.ROLE, Timestamp.ROLE, Snapshot.ROLE, Targets.ROLE).stream()
+            .map(role -> role + ENDING)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Path folder;
     private final FileChannel lockFile;
@@ -67,17 +79,41 @@ public final class MetadataStore implements AutoCloseable {
         }
     }
 
-    /** Stores what is believed from now on. */
+    /**
+     * Stores what is believed from now on. Delegated roles are stored to save fetching them (what guards against older ones
+     * is the snapshot), so those that are there make room where they would be too much.
+     */
     public void write(String role, byte[] bytes) {
         try {
+            if (!TOP_LEVEL.contains(file(role).getFileName().toString())) {
+                makeRoom(bytes.length);
+            }
             DurableFile.replace(file(role), bytes);
         } catch (IOException e) {
             throw failed(e);
         }
     }
 
+    private void makeRoom(long bytes) throws IOException {
+        List<Path> delegated;
+        try (Stream<Path> files = Files.list(folder)) {
+            delegated = files.filter(file -> file.getFileName().toString().endsWith(ENDING)
+                            && !TOP_LEVEL.contains(file.getFileName().toString()))
+                    .toList();
+        }
+        long taken = 0;
+        for (Path file : delegated) {
+            taken += Files.size(file);
+        }
+        if (taken + bytes > MOST_DELEGATED) {
+            for (Path file : delegated) {
+                Files.delete(file);
+            }
+        }
+    }
+
     private Path file(String role) {
-        return folder.resolve(FileNames.quoted(role) + ".json");
+        return folder.resolve(FileNames.quoted(role) + ENDING);
     }
 
     private UpdateException failed(IOException e) {

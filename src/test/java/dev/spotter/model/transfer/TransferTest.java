@@ -175,6 +175,23 @@ class TransferTest {
     }
 
     @Test
+    void a_server_that_breaks_off_and_then_refuses_to_go_on_is_asked_anew_once() {
+        server.answer("/model", exchange -> {
+            if (exchange.getRequestHeaders().containsKey("Range")) {
+                WebServer.status(416).handle(exchange);
+            } else {
+                WebServer.cutOff(bytes, 200_000).handle(exchange);
+            }
+        });
+
+        String code =
+                refusal(() -> transfer.file(server.uri("/model"), expected(), MOST, part, file, TransferProgress.NONE));
+
+        assertThat(code).isEqualTo("range-refused");
+        assertThat(server.requests()).hasSize(4);
+    }
+
+    @Test
     void a_connection_that_breaks_is_gone_on_with_by_a_range() {
         AtomicInteger asked = new AtomicInteger();
         server.answer("/model", exchange -> {

@@ -99,6 +99,9 @@ class HostileSetsTest {
         }
         manifests.put(manifest("\"a\":%s,\"a/b\":%s".formatted(FILE, FILE)), "invalid-manifest");
         manifests.put(manifest("\"a\":%s,\"a\":%s".formatted(FILE, FILE)), "invalid-manifest");
+        manifests.put(
+                at("b/c").replace("{\"pose\":", "{\"pose/b\":{\"files\":{\"c\":%s}},\"pose\":".formatted(FILE)),
+                "invalid-manifest");
         manifests.put(manifest(""), "invalid-manifest");
         manifests.put(at("a").replace("\"pose\"", "\"..\""), "invalid-manifest");
         manifests.put(at("a").replace("\"pose\"", "\"\""), "invalid-manifest");
@@ -139,6 +142,17 @@ class HostileSetsTest {
                 assertThat(status.state()).as(shown).isEqualTo(UpdateState.FAILED);
                 assertThat(status.code()).as(shown + ": " + status.message()).contains(bad.getValue());
                 assertThat(status.active()).isEqualTo(AttackedDevice.GOOD);
+                device.requireUnhurt();
+            }
+        }
+    }
+
+    @Test
+    void what_sets_leave_that_are_refused_before_they_are_fetched_stays_within_the_bound() throws Exception {
+        try (AttackedDevice device = device((set, folder, running) -> {})) {
+            for (int i = 0; i < 12; i++) {
+                device.offerManifest("bad", ("no manifest " + i + " ".repeat(1_000_000)).getBytes(UTF_8));
+                assertThat(device.update().code()).contains("invalid-manifest");
                 device.requireUnhurt();
             }
         }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -393,6 +394,25 @@ class TufClientTest {
         repository.publish();
 
         assertThat(refusal(this::refresh)).isEqualTo("unsupported-specification");
+    }
+
+    @Test
+    void delegated_roles_make_room_for_each_other_and_none_of_the_top_level() throws IOException {
+        byte[] large = new byte[5_000_000];
+        for (String role : List.of("root", "timestamp", "snapshot", "targets")) {
+            store.write(role, large);
+        }
+        for (int i = 0; i < 30; i++) {
+            store.write("role " + i, large);
+        }
+
+        assertThat(store.read("role 29", large.length)).isPresent();
+        for (String role : List.of("root", "timestamp", "snapshot", "targets")) {
+            assertThat(store.read(role, large.length)).as(role).isPresent();
+        }
+        try (Stream<Path> files = Files.list(store.folder())) {
+            assertThat(files.mapToLong(file -> file.toFile().length()).sum()).isLessThan(90_000_000);
+        }
     }
 
     @Test
