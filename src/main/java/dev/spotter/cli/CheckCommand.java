@@ -41,7 +41,7 @@ final class CheckCommand implements Callable<Integer> {
         Path data = places.data(null);
         List<Path> folders =
                 DeviceUpdates.off(data, places.models(models, data)).folders();
-        checkModels(profile, folders);
+        Profile running = withModels(profile, folders);
         checkRoot(profile);
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
@@ -53,7 +53,7 @@ final class CheckCommand implements Callable<Integer> {
                 profile.pipelines().size(),
                 profile.rules().size(),
                 profile.alarms().size());
-        PictureNotice.of(profile, folders).forEach(sentence -> out.printf("notice: %s%n", sentence));
+        PictureNotice.of(running, folders).forEach(sentence -> out.printf("notice: %s%n", sentence));
         return 0;
     }
 
@@ -70,10 +70,15 @@ final class CheckCommand implements Callable<Integer> {
                 });
     }
 
-    /** A model that is not there, or does not fit, is an error in the profile that asks for it, or in what the set that runs changes in it. */
-    private static void checkModels(Profile profile, List<Path> folders) {
+    /**
+     * The profile as the set that runs changes it. A model that is not there, or does not fit, is an error in what asks for
+     * it.
+     */
+    private static Profile withModels(Profile profile, List<Path> folders) {
         try {
-            ProfileFragment.merged(profile, folders).checkModels(folders);
+            Profile running = ProfileFragment.merged(profile, folders);
+            running.checkModels(folders);
+            return running;
         } catch (RuntimeException refused) {
             throw Failures.code(refused)
                     .<RuntimeException>map(

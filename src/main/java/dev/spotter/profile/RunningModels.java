@@ -87,7 +87,7 @@ final class RunningModels {
         return sources.watch(
                 ProfileFragment.merged(own, folders),
                 library(new ModelStore(folders)),
-                new ProbationWatch(profile.rules(), judge));
+                new ProbationPairs(profile.rules(), judge));
     }
 
     private static Map<String, String> ensembles(Profile profile, ModelLibrary library) {

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /** Gives what pipelines compare to the judge of new models: where a rule watches a stage, with what the rule makes of both. */
-final class ProbationWatch implements ShadowListener {
+final class ProbationPairs implements ShadowListener {
     private static final double NANOS_A_MILLI = 1e6;
 
     private final List<Condition> conditions;
     private final ProbationJudge judge;
 
-    ProbationWatch(List<SafetyRule> rules, ProbationJudge judge) {
+    ProbationPairs(List<SafetyRule> rules, ProbationJudge judge) {
         conditions = rules.stream().map(SafetyRule::condition).toList();
         this.judge = judge;
     }
