@@ -93,6 +93,16 @@ public final class SetRepository {
         publish(set, folders);
     }
 
+    /** Has the channel point to a set that was published before. */
+    public void publishAgain(String set) {
+        SetAddition.point(workspace, "stable", set, Instant.now());
+        publish();
+    }
+
+    private void publish() {
+        Publication.publish(workspace, keys, Instant.now(), Duration.ofDays(1));
+    }
+
     private void publish(String set, Path folders) {
         SetAddition.add(
                 workspace,
@@ -106,7 +116,7 @@ public final class SetRepository {
                         Optional.empty()),
                 "stable",
                 Instant.now());
-        Publication.publish(workspace, keys, Instant.now(), Duration.ofDays(1));
+        publish();
     }
 
     private Path folders(String version) throws IOException {

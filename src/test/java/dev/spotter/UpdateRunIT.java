@@ -123,6 +123,50 @@ class UpdateRunIT {
         assertThat(failing("push", stick, "--set", "no-such-set")).anyMatch(line -> line.contains("target-not-found"));
     }
 
+    @Test
+    void a_device_asks_its_repository_by_itself_and_when_the_page_says_so() throws Exception {
+        try (WebServer server = WebServer.start()) {
+            server.putFolder("/gym/", repository.published());
+            try (SpotterProcess spotter = run("", "repository: \"%s\"".formatted(server.uri("/gym/")))) {
+                URI page = spotter.page();
+                await().atMost(LONG).ignoreExceptions().until(() -> active(page).equals("2026-11-a"));
+                await().atMost(LONG).until(() -> state(page).equals("committed"));
+
+                repository.publish("2026-11-b", "2.0.8");
+                server.putFolder("/gym/", repository.published());
+                updateOnThePage(page);
+                await().atMost(LONG).until(() -> active(page).equals("2026-11-b"));
+                await().atMost(LONG).until(() -> state(page).equals("committed"));
+
+                repository.publishAgain("2026-11-a");
+                server.putFolder("/gym/", repository.published());
+                updateOnThePage(page);
+                await().atMost(LONG).until(() -> active(page).equals("2026-11-a"));
+                await().atMost(LONG).until(() -> state(page).equals("committed"));
+                assertThat(spotter.lines()).noneMatch(line -> line.contains("Exception"));
+            }
+        }
+    }
+
+    private void updateOnThePage(URI page) throws Exception {
+        if (!Browser.available()) {
+            command("push", repository.published().toString());
+            return;
+        }
+        WebDriver browser = Browser.start(folder.resolve("browser"));
+        try {
+            browser.get(page.toString());
+            await().atMost(LONG).ignoreExceptions().until(() -> browser.findElement(By.id("update-now"))
+                    .isEnabled());
+            browser.findElement(By.id("update-now")).click();
+            await().atMost(LONG).ignoreExceptions().until(() -> !browser.findElement(By.id("update-state"))
+                    .getText()
+                    .contains("committed"));
+        } finally {
+            browser.quit();
+        }
+    }
+
     private void goBackOnThePage(URI page) throws Exception {
         if (!Browser.available()) {
             command("rollback");
@@ -150,10 +194,15 @@ class UpdateRunIT {
     }
 
     private SpotterProcess run(String more) throws IOException {
-        return SpotterProcess.start(data, "run", "--profile", profile(more).toString());
+        return run(more, "poll: 1h");
     }
 
-    private Path profile(String more) throws IOException {
+    private SpotterProcess run(String more, String updates) throws IOException {
+        return SpotterProcess.start(
+                data, "run", "--profile", profile(more, updates).toString());
+    }
+
+    private Path profile(String more, String updates) throws IOException {
         return Files.writeString(folder.resolve("profile.yaml"), """
                 device: {site: gym, id: test}
                 sources:
@@ -166,8 +215,9 @@ class UpdateRunIT {
                       - ensemble: {name: exercise, id: what}
                       - reps:     {exercise: what, id: count}
                 http: {listen: 127.0.0.1:0}
-                ota: {root: technician/workspace/public/metadata/1.root.json, probation: {lasts: 2s, inputs: 3, slower: 100}}
-                """ + more + "\n");
+                ota: {root: technician/workspace/public/metadata/1.root.json, probation: {lasts: 2s, inputs: 3, slower: 100}, %s}
+                %s
+                """.formatted(updates, more));
     }
 
     private List<String> command(String... arguments) throws Exception {
@@ -186,6 +236,10 @@ class UpdateRunIT {
         List<String> all = new ArrayList<>(List.of("ota"));
         all.addAll(List.of(arguments));
         return SpotterProcess.finished(data, all.toArray(String[]::new));
+    }
+
+    private static String active(URI page) throws IOException {
+        return get(page.resolve("/api/update")).path("active").asText();
     }
 
     private static String state(URI page) throws IOException {

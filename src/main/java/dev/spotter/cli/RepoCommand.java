@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
             InitRepoCommand.class,
             KeyRepoCommand.class,
             AddRepoCommand.class,
+            ChannelRepoCommand.class,
             SignRepoCommand.class,
             PublishRepoCommand.class,
             InspectRepoCommand.class

@@ -17,6 +17,7 @@ final class Retry {
             "missing-metadata",
             "no-repository",
             "not-found",
+            "object-damaged",
             "probation-ends",
             "server-error",
             "stalled",

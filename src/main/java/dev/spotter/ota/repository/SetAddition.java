@@ -37,9 +37,34 @@ public final class SetAddition {
         PublishedSet.requireName("channel", channel);
         SetAddition addition = new SetAddition(workspace, workspace.nextTargets(now));
         addition.add(set);
-        ObjectNode wanted = JsonNodeFactory.instance.objectNode().put("set", set.name());
-        addition.put("channels/%s.json".formatted(channel), json(wanted), JsonNodeFactory.instance.objectNode());
-        workspace.stage(addition.targets);
+        addition.point(channel, set.name());
+    }
+
+    /**
+     * Has a channel want a set that is there.
+     *
+     * @throws UpdateException {@code unknown-set}, {@code bad-set}
+     */
+    public static void point(Workspace workspace, String channel, String set, Instant now) {
+        PublishedSet.requireName("channel", channel);
+        SetAddition addition = new SetAddition(workspace, workspace.nextTargets(now));
+        if (addition.targets.find(manifest(set)).isEmpty()) {
+            throw new UpdateException(
+                    "unknown-set",
+                    "no set %s was added to this repository; `spotter repo inspect` lists those that were"
+                            .formatted(set));
+        }
+        addition.point(channel, set);
+    }
+
+    private void point(String channel, String set) {
+        ObjectNode wanted = JsonNodeFactory.instance.objectNode().put("set", set);
+        put("channels/%s.json".formatted(channel), json(wanted), JsonNodeFactory.instance.objectNode());
+        workspace.stage(targets);
+    }
+
+    private static String manifest(String set) {
+        return "sets/%s.json".formatted(set);
     }
 
     private void add(PublishedSet set) {
@@ -56,7 +81,7 @@ public final class SetAddition {
         set.profile()
                 .ifPresent(fragment ->
                         manifest.set("profile", putOnce("sets/%s.profile.yaml".formatted(set.name()), read(fragment))));
-        String path = "sets/%s.json".formatted(set.name());
+        String path = manifest(set.name());
         byte[] bytes = json(manifest);
         targets.find(path).filter(before -> !same(before, bytes)).ifPresent(_ -> {
             throw new UpdateException(

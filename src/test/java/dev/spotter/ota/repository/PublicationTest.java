@@ -192,6 +192,24 @@ class PublicationTest {
     }
 
     @Test
+    void a_channel_may_want_a_set_that_is_there() throws IOException {
+        publishFirst();
+        SetAddition.point(workspace, "canary", "2026-11-a", NOW);
+        publish(NOW, targets, online);
+
+        try (MetadataStore store = device()) {
+            assertThat(json(refresh(store, NOW), "channels/canary.json")
+                            .get("set")
+                            .textValue())
+                    .isEqualTo("2026-11-a");
+        }
+        assertThat(refusal(() -> SetAddition.point(workspace, "stable", "2026-11-b", NOW)))
+                .isEqualTo("unknown-set");
+        assertThat(refusal(() -> SetAddition.point(workspace, "a channel", "2026-11-a", NOW)))
+                .isEqualTo("bad-set");
+    }
+
+    @Test
     void impossible_thresholds_unknown_keys_and_second_workspaces_are_refused() {
         assertThat(refusal(() -> RootChange.add(workspace, "root", online.key(), OptionalInt.of(4), NOW)))
                 .isEqualTo("impossible-threshold");
