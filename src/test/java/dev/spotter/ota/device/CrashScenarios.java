@@ -23,9 +23,6 @@ import java.util.stream.Stream;
 final class CrashScenarios {
     private static final String CLOCK = "clock=" + SmallRepository.NOW;
 
-    /** A trial takes a second. */
-    private static final int REAL_TRIAL_EVERY = 8;
-
     private final Path folder;
     private final SmallRepository repository;
     private final String web;
@@ -36,10 +33,9 @@ final class CrashScenarios {
      * @param before what the folder holds before
      * @param old the set that runs before
      * @param next the set that runs in the end
-     * @param every so many calls one is crashed
      * @param arguments of {@link UpdateOnce}, but the folder
      */
-    record Scenario(String name, Path before, String old, String next, int every, List<String> arguments) {
+    record Scenario(String name, Path before, String old, String next, List<String> arguments) {
         /** The arguments of an update that must come to its end. */
         String[] patientlyOn(Path device) {
             return Stream.concat(Arrays.stream(on(device)), Stream.of("patient=true"))
@@ -83,7 +79,7 @@ final class CrashScenarios {
         Path half = halfFetched(lane, nothing);
         Path two = folder.resolve("two");
         for (String set : List.of("2026-11-a", "2026-11-b")) {
-            UpdateOnce.run(false, new Scenario("", two, "", "", 1, update(stick, "set=" + set)).on(two));
+            UpdateOnce.run(false, new Scenario("", two, "", "", update(stick, "set=" + set)).on(two));
         }
         List<Scenario> scenarios = new ArrayList<>(List.of(
                 new Scenario(
@@ -91,30 +87,22 @@ final class CrashScenarios {
                         nothing,
                         SetManifest.SHIPPED,
                         "2026-11-a",
-                        1,
                         update(web, "set=2026-11-a")),
                 new Scenario(
-                        "download that goes on",
-                        half,
-                        SetManifest.SHIPPED,
-                        "2026-11-a",
-                        2,
-                        update(web, "set=2026-11-a")),
+                        "download that goes on", half, SetManifest.SHIPPED, "2026-11-a", update(web, "set=2026-11-a")),
                 new Scenario(
                         "update from a stick, sweeps a set",
                         two,
                         "2026-11-b",
                         "2026-11-c",
-                        1,
                         update(stick, "set=2026-11-c")),
                 new Scenario(
                         "taken back by probation",
                         onProbation(two, stick),
                         "2026-11-c",
                         "2026-11-b",
-                        1,
                         update(stick, "watch=true", "takes-back=score-drift")),
-                new Scenario("taken back by hand", two, "2026-11-b", "2026-11-a", 1, update(stick, "back=2026-11-b"))));
+                new Scenario("taken back by hand", two, "2026-11-b", "2026-11-a", update(stick, "back=2026-11-b"))));
         if (SharedFiles.areThere()) {
             Path library = TfLite.load(null, SharedFiles.home().resolve("target/test-data"))
                     .library();
@@ -124,7 +112,6 @@ final class CrashScenarios {
                     two,
                     "2026-11-b",
                     "2026-11-d",
-                    REAL_TRIAL_EVERY,
                     update(stick, "set=2026-11-d", "library=" + library)));
         }
         return scenarios;
