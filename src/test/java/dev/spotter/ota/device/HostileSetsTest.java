@@ -13,6 +13,7 @@ import dev.spotter.model.trial.TrialLimits;
 import dev.spotter.model.trial.TrialReport;
 import dev.spotter.model.trial.Trials;
 import dev.spotter.ota.UpdateException;
+import dev.spotter.ota.tuf.TestRepository;
 import dev.spotter.tflite.TfLite;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -206,7 +207,11 @@ class HostileSetsTest {
             for (int i = 0; i < mutants; i++) {
                 Map<String, byte[]> files = new TreeMap<>(digits);
                 String path = paths.get(random.nextInt(paths.size()));
-                files.put(path, mutant(files.get(path), random));
+                byte[] mutant = mutant(files.get(path), random);
+                if (random.nextBoolean()) {
+                    files.computeIfPresent("digits/model.yaml", (_, yaml) -> hashed(yaml, digits.get(path), mutant));
+                }
+                files.put(path, mutant);
                 device.offer("mutant-" + i, files);
                 if (random.nextInt(3) == 0) {
                     byte[] manifest = device.repository.metadata.isEmpty()
@@ -220,8 +225,12 @@ class HostileSetsTest {
                 boolean runs = status.state() == UpdateState.PROBATION;
                 assertThat(status.state()).isIn(UpdateState.PROBATION, UpdateState.FAILED);
                 assertThat(runs || status.code().isPresent()).isTrue();
+                assertThat(runs).isEqualTo(status.active().equals("mutant-" + i));
                 outcomes.merge(runs ? "runs" : status.code().orElseThrow(), 1, Integer::sum);
                 device.requireUnhurt();
+                if (runs) {
+                    device.commit(); // else the next one's failure is followed by what goes on
+                }
             }
         }
         StringBuilder table = new StringBuilder(
@@ -242,6 +251,13 @@ class HostileSetsTest {
                 }
             }
         }
+    }
+
+    /** The description with the hash of what a file is now. */
+    private static byte[] hashed(byte[] yaml, byte[] before, byte[] now) {
+        return new String(yaml, UTF_8)
+                .replace(TestRepository.sha256(before), TestRepository.sha256(now))
+                .getBytes(UTF_8);
     }
 
     /** Bytes flipped, cut out, doubled or cut off. */
