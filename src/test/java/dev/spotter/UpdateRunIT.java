@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebElement;
 
 /** A whole agent that gets other models, from a real repository: by broker, command and stick, with and without an agent. */
 class UpdateRunIT {
@@ -134,21 +135,19 @@ class UpdateRunIT {
 
                 repository.publish("2026-11-b", "2.0.8");
                 server.putFolder("/gym/", repository.published());
-                updateOnThePage(page);
-                await().atMost(LONG).until(() -> active(page).equals("2026-11-b"));
+                updateOnThePage(page, "2026-11-b");
                 await().atMost(LONG).until(() -> state(page).equals("committed"));
 
                 repository.publishAgain("2026-11-a");
                 server.putFolder("/gym/", repository.published());
-                updateOnThePage(page);
-                await().atMost(LONG).until(() -> active(page).equals("2026-11-a"));
+                updateOnThePage(page, "2026-11-a");
                 await().atMost(LONG).until(() -> state(page).equals("committed"));
                 assertThat(spotter.lines()).noneMatch(line -> line.contains("Exception"));
             }
         }
     }
 
-    private void updateOnThePage(URI page) throws Exception {
+    private void updateOnThePage(URI page, String set) throws Exception {
         if (!Browser.available()) {
             command("push", repository.published().toString());
             return;
@@ -156,12 +155,12 @@ class UpdateRunIT {
         WebDriver browser = Browser.start(folder.resolve("browser"));
         try {
             browser.get(page.toString());
-            await().atMost(LONG).ignoreExceptions().until(() -> browser.findElement(By.id("update-now"))
-                    .isEnabled());
-            browser.findElement(By.id("update-now")).click();
-            await().atMost(LONG).ignoreExceptions().until(() -> !browser.findElement(By.id("update-state"))
-                    .getText()
-                    .contains("committed"));
+            WebElement button = browser.findElement(By.id("update-now"));
+            await().atMost(LONG).until(() -> button.isDisplayed() && button.isEnabled());
+            button.click();
+            await().atMost(LONG).ignoreExceptions().untilAsserted(() -> assertThat(
+                            browser.findElement(By.id("update-active")).getText())
+                    .isEqualTo(set));
         } finally {
             browser.quit();
         }
