@@ -1,6 +1,9 @@
 package dev.spotter.ota.repository;
 
+import dev.spotter.model.transfer.HashAlgorithm;
+import dev.spotter.ota.tuf.Fields;
 import dev.spotter.ota.tuf.Root;
+import dev.spotter.ota.tuf.StrictJson;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -9,6 +12,10 @@ import java.util.List;
 
 /** What a repository's folder holds, line by line, for people. */
 public final class Inspection {
+    private static final String CHANNELS = "channels/";
+    private static final String SETS = "sets/";
+    private static final String JSON = ".json";
+
     private final Workspace workspace;
     private final Instant now;
     private final List<String> lines = new ArrayList<>();
@@ -45,11 +52,12 @@ public final class Inspection {
         }
         if (draft instanceof TargetsDraft targets) {
             targets.paths().stream()
-                    .filter(path -> path.startsWith("sets/") && path.endsWith(".json"))
+                    .filter(path -> path.startsWith(SETS) && path.endsWith(JSON))
                     .forEach(path -> lines.add("  set %s %s"
                             .formatted(
-                                    path.substring("sets/".length(), path.length() - ".json".length()),
-                                    targets.find(path).orElseThrow().path("custom"))));
+                                    name(SETS, path),
+                                    targets.find(path).orElseThrow().path("custom"))
+                            .stripTrailing()));
             lines.add("  %d files".formatted(targets.paths().size()));
         }
         return lines;
@@ -85,6 +93,31 @@ public final class Inspection {
     }
 
     private void add(Path file) {
-        of(Workspace.draft(file), now).forEach(line -> lines.add("  " + line));
+        Draft draft = Workspace.draft(file);
+        of(draft, now).forEach(line -> lines.add("  " + line));
+        if (draft instanceof TargetsDraft targets) {
+            targets.paths().stream()
+                    .filter(path -> path.startsWith(CHANNELS) && path.endsWith(JSON))
+                    .forEach(path ->
+                            lines.add("    channel %s: %s".formatted(name(CHANNELS, path), wanted(targets, path))));
+        }
+    }
+
+    /** The set that a channel wants. */
+    private String wanted(TargetsDraft targets, String channel) {
+        String sha256 = targets.find(channel)
+                .orElseThrow()
+                .path("hashes")
+                .path(HashAlgorithm.SHA256.label())
+                .asText();
+        return workspace
+                .readTarget(channel, sha256)
+                .map(content ->
+                        Fields.of(channel, StrictJson.read(channel, content)).text("set"))
+                .orElse("its file is missing");
+    }
+
+    private static String name(String folder, String path) {
+        return path.substring(folder.length(), path.length() - JSON.length());
     }
 }

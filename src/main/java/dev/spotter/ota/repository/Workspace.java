@@ -153,12 +153,21 @@ public final class Workspace {
 
     /** Puts a target's file where servers have it, under its hash; nobody sees it before metadata names it. */
     void putTarget(String path, byte[] content) {
-        String hash = HexFormat.of().formatHex(HashAlgorithm.SHA256.digest().digest(content));
-        int name = path.lastIndexOf('/') + 1;
-        Path file = targets().resolve(path.substring(0, name) + hash + "." + path.substring(name));
+        Path file = target(
+                path, HexFormat.of().formatHex(HashAlgorithm.SHA256.digest().digest(content)));
         if (!Files.exists(file)) {
             write(file, content);
         }
+    }
+
+    /** A target's content, by its hash. */
+    Optional<byte[]> readTarget(String path, String sha256) {
+        return bytes(target(path, sha256));
+    }
+
+    private Path target(String path, String sha256) {
+        int name = path.lastIndexOf('/') + 1;
+        return targets().resolve(path.substring(0, name) + sha256 + "." + path.substring(name));
     }
 
     /** Publishes a file of metadata. */

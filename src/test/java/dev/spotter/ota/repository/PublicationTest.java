@@ -261,7 +261,11 @@ class PublicationTest {
 
         publish(NOW, rootA, rootB, targets, online);
         assertThat(String.join("\n", Inspection.of(workspace, NOW.plus(Duration.ofDays(15)))))
-                .contains("root version 1, expires in 350 days", "set 2026-11-a", "timestamp version 1, EXPIRED")
+                .contains(
+                        "root version 1, expires in 350 days",
+                        "set 2026-11-a",
+                        "channel stable: 2026-11-a",
+                        "timestamp version 1, EXPIRED")
                 .doesNotContain("waits");
     }
 
