@@ -82,6 +82,17 @@ public final class StoreLibrary implements ModelLibrary {
 
     @Override
     public Member open(String model, Optional<String> version, Optional<String> accelerator) {
+        return new ModelMember(opener.open(find(model, version), accelerator(accelerator)));
+    }
+
+    /**
+     * The package of a model.
+     *
+     * @param version that is asked for; empty where any will do
+     * @throws ModelException {@code unknown-model}, or why it is refused
+     * @throws PipelineException {@code model-version-differs}
+     */
+    public ModelPackage find(String model, Optional<String> version) {
         ModelPackage found = store.find(model);
         if (version.isPresent() && !version.get().equals(found.version())) {
             throw new PipelineException(
@@ -89,7 +100,7 @@ public final class StoreLibrary implements ModelLibrary {
                     "model '%s' is there in version %s, but version %s is wanted"
                             .formatted(model, found.version(), version.get()));
         }
-        return new ModelMember(opener.open(found, accelerator(accelerator)));
+        return found;
     }
 
     /** Pipelines that look through the same model on the same accelerator share it. */

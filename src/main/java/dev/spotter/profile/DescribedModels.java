@@ -20,12 +20,10 @@ import java.util.Optional;
 
 /** The models of a store as their packages describe them: not loaded, so that they can be opened but never run. */
 final class DescribedModels implements ModelLibrary {
-    private final ModelStore store;
-    private final StoreLibrary ensembles;
+    private final StoreLibrary packages;
 
     DescribedModels(List<Path> modelFolders) {
-        store = new ModelStore(modelFolders);
-        ensembles = new StoreLibrary(store, (_, _) -> DescribedModels.notLoaded(), Map.of());
+        packages = new StoreLibrary(new ModelStore(modelFolders), (_, _) -> DescribedModels.notLoaded(), Map.of());
     }
 
     private static <T> T notLoaded() {
@@ -38,12 +36,22 @@ final class DescribedModels implements ModelLibrary {
      * @throws dev.spotter.model.ModelException {@code unknown-model}, or why it is refused
      */
     ModelPackage find(String name) {
-        return store.find(name);
+        return find(name, Optional.empty());
+    }
+
+    /**
+     * The same in a version.
+     *
+     * @param version empty where any will do
+     * @throws dev.spotter.pipeline.PipelineException {@code model-version-differs}
+     */
+    ModelPackage find(String name, Optional<String> version) {
+        return packages.find(name, version);
     }
 
     @Override
     public Member open(String model, Optional<String> version, Optional<String> accelerator) {
-        return new Windows(find(model));
+        return new Windows(find(model, version));
     }
 
     @Override
@@ -55,7 +63,7 @@ final class DescribedModels implements ModelLibrary {
 
     @Override
     public EnsemblePackage ensemble(String name) {
-        return ensembles.ensemble(name);
+        return packages.ensemble(name);
     }
 
     private record Windows(ModelPackage model) implements Member {

@@ -67,7 +67,9 @@ final class ModelCheck {
         return switch (node.configuration()) {
             case StageConfiguration.Infer infer -> labels(models.find(infer.model()), given);
             case StageConfiguration.Ensemble ensemble -> {
-                models.ensemble(ensemble.name()).members().forEach(member -> models.find(member.model()));
+                models.ensemble(ensemble.name())
+                        .members()
+                        .forEach(member -> models.find(member.model(), member.version()));
                 yield Set.copyOf(models.ensemble(ensemble.name()).labels());
             }
             case StageConfiguration.Form _ -> labels.get(node.inputs().getFirst());

@@ -168,6 +168,15 @@ class ProfileFragmentTest {
         assertThatThrownBy(() -> trial.tryOut("2026-11-b", set, Optional.empty()))
                 .isInstanceOfSatisfying(UpdateException.class, refused -> assertThat(refused.code())
                         .isEqualTo("unknown-label"));
+
+        Files.delete(set.resolve(ProfileFragment.FILE));
+        Path ensemble = Files.createDirectories(set.resolve("exercise")).resolve("ensemble.yaml");
+        String yaml = Files.readString(shipped.resolve("exercise/ensemble.yaml"));
+        Files.writeString(
+                ensemble, yaml.replace("model: exercise-cnn, version: 2.0.0", "model: exercise-cnn, version: 2.9.0"));
+        assertThatThrownBy(() -> trial.tryOut("2026-11-b", set, Optional.empty()))
+                .isInstanceOfSatisfying(UpdateException.class, refused -> assertThat(refused.code())
+                        .isEqualTo("model-version-differs"));
     }
 
     private Profile merge(String yaml) throws IOException {
