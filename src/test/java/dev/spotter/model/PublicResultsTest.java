@@ -169,10 +169,9 @@ class PublicResultsTest {
 
     @Test
     void a_model_that_the_runtime_refuses_is_refused_with_its_words() {
-        assertThatThrownBy(() -> Inference.ofFile(
-                        tfLite,
-                        SharedFiles.models("tflite-micro/person_detect.tflite"),
-                        shared("tflite-micro/no_person.bmp")))
+        Path model = SharedFiles.models("tflite-micro/person_detect.tflite");
+        String picture = shared("tflite-micro/no_person.bmp");
+        assertThatThrownBy(() -> Inference.ofFile(tfLite, model, picture))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining("quantized_dimension must be in range [0, 1). Was 3");
     }
