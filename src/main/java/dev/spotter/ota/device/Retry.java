@@ -8,26 +8,21 @@ import java.util.random.RandomGenerator;
 
 /** When what failed is tried again: what may pass by itself, after pauses that grow and differ from device to device. */
 final class Retry {
+    /** Besides what a transfer meets. */
     private static final Set<String> PASSING = Set.of(
-            "bad-answer",
-            "cut-off",
             "disk-error",
             "disk-full",
             "expired-metadata",
             "missing-metadata",
             "no-repository",
-            "not-found",
             "object-damaged",
             "probation-ends",
-            "server-error",
-            "stalled",
             "store-failed",
             "store-in-use",
-            "timed-out",
-            "too-many-rotations",
-            "too-slow",
-            "tls-refused",
-            "unreachable");
+            "too-many-rotations");
+
+    /** What no answer of a server can mend. */
+    private static final Set<String> LASTING = Set.of("bad-address", "unknown-hash-algorithm");
 
     private static final Duration FIRST = Duration.ofSeconds(15);
     private static final Duration LONGEST = Duration.ofMinutes(15);
@@ -45,7 +40,7 @@ final class Retry {
     /** Whether it may pass by itself. */
     static boolean helps(UpdateException e) {
         // another server, or the same one later, may have the right bytes of what is signed
-        return PASSING.contains(e.code()) || e.getCause() instanceof TransferException;
+        return e.getCause() instanceof TransferException ? !LASTING.contains(e.code()) : PASSING.contains(e.code());
     }
 
     /** All went well. */

@@ -125,6 +125,13 @@ class UpdaterTest {
     }
 
     @Test
+    void an_address_that_is_none_is_not_waited_for() throws Exception {
+        commit("a");
+        device.run().push("http:///gym/", Optional.empty());
+        assertThat(device.await(UpdateState.FAILED).code()).contains("bad-address");
+    }
+
+    @Test
     void a_set_that_its_trial_refuses_never_runs_and_is_not_tried_again_by_a_poll_but_by_hand() throws Exception {
         AtomicInteger trials = new AtomicInteger();
         device.trial = (set, candidate, running) -> {
