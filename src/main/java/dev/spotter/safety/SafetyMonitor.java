@@ -5,6 +5,7 @@ import dev.spotter.observation.Observation;
 import dev.spotter.observation.TimeBase;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -157,9 +158,7 @@ public final class SafetyMonitor {
         unwatched(station);
         for (RuleWatch watch : at(station)) {
             if (watch.incident != null && !observed.test(watch.rule.condition())) {
-                Incident gone = open.remove(watch.incident);
-                watch.incident = null;
-                announce(gone.clearedAt(wallClock.instant()));
+                clear(watch, wallClock.instant());
             }
         }
     }
@@ -221,10 +220,15 @@ public final class SafetyMonitor {
         if (watch.holds && watch.incident == null && heldNanos >= nanos(watch.rule.holdsFor())) {
             raise(watch, nowNanos);
         } else if (!watch.holds && watch.incident != null && heldNanos >= nanos(watch.rule.clearsAfter())) {
-            Incident incident = open.remove(watch.incident);
-            watch.incident = null;
-            announce(incident.clearedAt(timeBases.apply(incident.place()).at(nowNanos)));
+            String place = open.get(watch.incident).place();
+            clear(watch, timeBases.apply(place).at(nowNanos));
         }
+    }
+
+    private void clear(RuleWatch watch, Instant when) {
+        Incident incident = open.remove(watch.incident);
+        watch.incident = null;
+        announce(incident.clearedAt(when));
     }
 
     private void raise(RuleWatch watch, long nowNanos) {
