@@ -1,5 +1,6 @@
 package dev.spotter.profile;
 
+import dev.spotter.ensemble.EnsemblePackage;
 import dev.spotter.model.ModelPackage;
 import dev.spotter.model.NearestWord;
 import dev.spotter.pipeline.CameraPipeline;
@@ -66,11 +67,10 @@ final class ModelCheck {
     private Set<String> labels(StageGraph.Node node, PipelineConfiguration.Given given) {
         return switch (node.configuration()) {
             case StageConfiguration.Infer infer -> labels(models.find(infer.model()), given);
-            case StageConfiguration.Ensemble ensemble -> {
-                models.ensemble(ensemble.name())
-                        .members()
-                        .forEach(member -> models.find(member.model(), member.version()));
-                yield Set.copyOf(models.ensemble(ensemble.name()).labels());
+            case StageConfiguration.Ensemble stage -> {
+                EnsemblePackage ensemble = models.ensemble(stage.name());
+                ensemble.members().forEach(member -> models.find(member.model(), member.version()));
+                yield Set.copyOf(ensemble.labels());
             }
             case StageConfiguration.Form _ -> labels.get(node.inputs().getFirst());
             case StageConfiguration.Window _, StageConfiguration.Reps _ -> Set.of();
