@@ -12,8 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -27,9 +25,8 @@ public final class MetadataStore implements AutoCloseable {
     /** Bytes of all delegated roles that are kept. */
     private static final long MOST_DELEGATED = 64L << 20;
 
-    private static final Set<String> TOP_LEVEL = Set.of(Root.ROLE, Timestamp.ROLE, Snapshot.ROLE, Targets.ROLE).stream()
-            .map(role -> role + ENDING)
-            .collect(Collectors.toUnmodifiableSet());
+    private static final List<String> TOP_LEVEL =
+            Root.TOP_LEVEL.stream().map(role -> role + ENDING).toList();
 
     private final Path folder;
     private final FileChannel lockFile;
@@ -85,7 +82,7 @@ public final class MetadataStore implements AutoCloseable {
      */
     public void write(String role, byte[] bytes) {
         try {
-            if (!TOP_LEVEL.contains(file(role).getFileName().toString())) {
+            if (!Root.TOP_LEVEL.contains(role)) {
                 makeRoom(bytes.length);
             }
             DurableFile.replace(file(role), bytes);
