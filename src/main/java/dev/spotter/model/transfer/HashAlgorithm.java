@@ -2,6 +2,7 @@ package dev.spotter.model.transfer;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /** The hashes that are checked, under the names that metadata gives them. */
@@ -38,6 +39,11 @@ public enum HashAlgorithm {
     /** Digits of the hash in hexadecimal. */
     public int digits() {
         return 2 * bytes;
+    }
+
+    /** The hash of bytes, in hexadecimal. */
+    public String of(byte[] bytes) {
+        return HexFormat.of().formatHex(digest().digest(bytes));
     }
 
     /** A digest of this kind, started. */

@@ -15,7 +15,6 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Locale;
 
 /**
@@ -47,9 +46,7 @@ final class Repository implements AutoCloseable {
      */
     static Repository open(String address, UpdateConfiguration configuration, Path folder, UpdateClock clock) {
         byte[] first = root(configuration.root());
-        String id = HexFormat.of()
-                .formatHex(HashAlgorithm.SHA256.digest().digest(first))
-                .substring(0, ID_DIGITS);
+        String id = HashAlgorithm.SHA256.of(first).substring(0, ID_DIGITS);
         Path believed = folder.resolve(id);
         DurableDisk.createFolder(believed);
         String base = base(address);

@@ -2,6 +2,7 @@ package dev.spotter.ota.device;
 
 import dev.spotter.model.transfer.HashAlgorithm;
 import dev.spotter.model.transfer.TransferProgress;
+import dev.spotter.ota.TargetPaths;
 import dev.spotter.ota.UpdateException;
 import dev.spotter.ota.tuf.Fields;
 import dev.spotter.ota.tuf.StrictJson;
@@ -53,7 +54,7 @@ final class SetDownload {
 
     /** The set that the device's channel points to. */
     String wanted() {
-        String path = "channels/%s.json".formatted(configuration.channel());
+        String path = TargetPaths.channel(configuration.channel());
         byte[] bytes = small(path, find(path)).bytes;
         String set = Fields.of(path, StrictJson.read(path, bytes)).text("set");
         SetManifest.requireName(set);
@@ -62,12 +63,12 @@ final class SetDownload {
 
     /** What the repository calls the manifest of a set: its SHA-256, without fetching it. */
     String manifestHash(String set) {
-        return sha256(find(manifestPath(set)));
+        return sha256(find(TargetPaths.set(set)));
     }
 
     /** Why a set is not for this device, without fetching it: {@code hardware-differs}, {@code agent-version-differs}. */
     Optional<UpdateException> unfit(String set) {
-        TargetFile target = find(manifestPath(set));
+        TargetFile target = find(TargetPaths.set(set));
         try {
             new Fitness(set, Fields.of(target.path(), target.custom())).require(device);
             return Optional.empty();
@@ -82,7 +83,7 @@ final class SetDownload {
      * @throws UpdateException {@code target-not-found}, {@code invalid-manifest}
      */
     Offered offered(String set) {
-        TargetFile target = find(manifestPath(set));
+        TargetFile target = find(TargetPaths.set(set));
         Small small = small(target.path(), target);
         SetManifest manifest = SetManifest.read(small.bytes);
         if (!manifest.set().equals(set)) {
@@ -169,10 +170,6 @@ final class SetDownload {
         }
         Path object = objects.file(file);
         return new Small(file, DurableDisk.at(object, () -> Files.readAllBytes(object)));
-    }
-
-    private static String manifestPath(String set) {
-        return "sets/%s.json".formatted(set);
     }
 
     private TargetFile find(String path) {

@@ -8,7 +8,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -65,8 +64,7 @@ final class SetStore {
         }
         try {
             byte[] bytes = DurableDisk.small(file, SetManifest.MOST_BYTES);
-            return Optional.of(
-                    HexFormat.of().formatHex(HashAlgorithm.SHA256.digest().digest(bytes)));
+            return Optional.of(HashAlgorithm.SHA256.of(bytes));
         } catch (UpdateException e) {
             return Optional.empty();
         }

@@ -1,6 +1,6 @@
 package dev.spotter.ota.repository;
 
-import dev.spotter.model.transfer.HashAlgorithm;
+import dev.spotter.ota.TargetPaths;
 import dev.spotter.ota.tuf.Fields;
 import dev.spotter.ota.tuf.Root;
 import dev.spotter.ota.tuf.StrictJson;
@@ -12,10 +12,6 @@ import java.util.List;
 
 /** What a repository's folder holds, line by line, for people. */
 public final class Inspection {
-    private static final String CHANNELS = "channels/";
-    private static final String SETS = "sets/";
-    private static final String JSON = ".json";
-
     private final Workspace workspace;
     private final Instant now;
     private final List<String> lines = new ArrayList<>();
@@ -51,13 +47,10 @@ public final class Inspection {
             }
         }
         if (draft instanceof TargetsDraft targets) {
-            targets.paths().stream()
-                    .filter(path -> path.startsWith(SETS) && path.endsWith(JSON))
-                    .forEach(path -> lines.add("  set %s %s"
-                            .formatted(
-                                    name(SETS, path),
-                                    targets.find(path).orElseThrow().path("custom"))
-                            .stripTrailing()));
+            targets.paths().forEach(path -> TargetPaths.setOf(path)
+                    .ifPresent(set -> lines.add("  set %s %s"
+                            .formatted(set, targets.find(path).orElseThrow().path("custom"))
+                            .stripTrailing())));
             lines.add("  %d files".formatted(targets.paths().size()));
         }
         return lines;
@@ -96,28 +89,17 @@ public final class Inspection {
         Draft draft = Workspace.draft(file);
         of(draft, now).forEach(line -> lines.add("  " + line));
         if (draft instanceof TargetsDraft targets) {
-            targets.paths().stream()
-                    .filter(path -> path.startsWith(CHANNELS) && path.endsWith(JSON))
-                    .forEach(path ->
-                            lines.add("    channel %s: %s".formatted(name(CHANNELS, path), wanted(targets, path))));
+            targets.paths().forEach(path -> TargetPaths.channelOf(path)
+                    .ifPresent(channel -> lines.add("    channel %s: %s".formatted(channel, wanted(targets, path)))));
         }
     }
 
     /** The set that a channel wants. */
     private String wanted(TargetsDraft targets, String channel) {
-        String sha256 = targets.find(channel)
-                .orElseThrow()
-                .path("hashes")
-                .path(HashAlgorithm.SHA256.label())
-                .asText();
-        return workspace
-                .readTarget(channel, sha256)
+        return targets.sha256(channel)
+                .flatMap(sha256 -> workspace.readTarget(channel, sha256))
                 .map(content ->
                         Fields.of(channel, StrictJson.read(channel, content)).text("set"))
                 .orElse("its file is missing");
-    }
-
-    private static String name(String folder, String path) {
-        return path.substring(folder.length(), path.length() - JSON.length());
     }
 }

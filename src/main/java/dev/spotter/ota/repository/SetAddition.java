@@ -3,13 +3,13 @@ package dev.spotter.ota.repository;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.spotter.model.transfer.HashAlgorithm;
+import dev.spotter.ota.TargetPaths;
 import dev.spotter.ota.UpdateException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 
@@ -48,7 +48,7 @@ public final class SetAddition {
     public static void point(Workspace workspace, String channel, String set, Instant now) {
         PublishedSet.requireName("channel", channel);
         SetAddition addition = new SetAddition(workspace, workspace.nextTargets(now));
-        if (addition.targets.find(manifest(set)).isEmpty()) {
+        if (addition.targets.sha256(TargetPaths.set(set)).isEmpty()) {
             throw new UpdateException(
                     "unknown-set",
                     "no set %s was added to this repository; `spotter repo inspect` lists those that were"
@@ -59,12 +59,8 @@ public final class SetAddition {
 
     private void point(String channel, String set) {
         ObjectNode wanted = JsonNodeFactory.instance.objectNode().put("set", set);
-        put("channels/%s.json".formatted(channel), json(wanted), JsonNodeFactory.instance.objectNode());
+        put(TargetPaths.channel(channel), json(wanted), JsonNodeFactory.instance.objectNode());
         workspace.stage(targets);
-    }
-
-    private static String manifest(String set) {
-        return "sets/%s.json".formatted(set);
     }
 
     private void add(PublishedSet set) {
@@ -81,9 +77,10 @@ public final class SetAddition {
         set.profile()
                 .ifPresent(fragment ->
                         manifest.set("profile", putOnce("sets/%s.profile.yaml".formatted(set.name()), read(fragment))));
-        String path = manifest(set.name());
+        String path = TargetPaths.set(set.name());
         byte[] bytes = json(manifest);
-        targets.find(path).filter(before -> !same(before, bytes)).ifPresent(_ -> {
+        String sha256 = HashAlgorithm.SHA256.of(bytes);
+        targets.sha256(path).filter(before -> !before.equals(sha256)).ifPresent(_ -> {
             throw new UpdateException(
                     "set-exists",
                     "the set %s is there already with other content; give this one another name".formatted(set.name()));
@@ -93,8 +90,9 @@ public final class SetAddition {
 
     /** Content that stays what it is for ever, under this name. */
     private ObjectNode putOnce(String path, byte[] content) {
-        Optional<ObjectNode> before = targets.find(path);
-        if (before.isPresent() && !same(before.get(), content)) {
+        String sha256 = HashAlgorithm.SHA256.of(content);
+        Optional<String> before = targets.sha256(path);
+        if (before.isPresent() && !before.get().equals(sha256)) {
             throw new UpdateException(
                     "version-reused",
                     "%s is there already with other content; give what was changed a new version".formatted(path));
@@ -104,22 +102,15 @@ public final class SetAddition {
         }
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("sha256", sha256(content))
+                .put("sha256", sha256)
                 .put("length", content.length)
                 .put("target", path);
     }
 
     private void put(String path, byte[] content, ObjectNode custom) {
-        workspace.putTarget(path, content);
-        targets.put(path, content.length, Map.of(HashAlgorithm.SHA256.label(), sha256(content)), custom);
-    }
-
-    private static boolean same(ObjectNode target, byte[] content) {
-        return target.path("hashes").path(HashAlgorithm.SHA256.label()).asText().equals(sha256(content));
-    }
-
-    private static String sha256(byte[] content) {
-        return HexFormat.of().formatHex(HashAlgorithm.SHA256.digest().digest(content));
+        String sha256 = HashAlgorithm.SHA256.of(content);
+        workspace.putTarget(path, sha256, content);
+        targets.put(path, content.length, Map.of(HashAlgorithm.SHA256.label(), sha256), custom);
     }
 
     private static byte[] json(ObjectNode node) {

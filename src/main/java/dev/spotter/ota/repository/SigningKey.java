@@ -61,7 +61,7 @@ public record SigningKey(TufKey key, SignatureScheme scheme, PrivateKey privateK
 
     /** The SHA-256 of the key's canonical JSON, by which metadata names it. */
     static String identifier(TufKey key) {
-        return HexFormat.of().formatHex(HashAlgorithm.SHA256.digest().digest(CanonicalJson.bytes(json(key))));
+        return HashAlgorithm.SHA256.of(CanonicalJson.bytes(json(key)));
     }
 
     /** The key as it stands in metadata. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.spotter.model.transfer.HashAlgorithm;
 import java.time.Instant;
-import java.util.HexFormat;
 
 /** The snapshot that is being made. */
 public final class SnapshotDraft extends Draft {
@@ -25,10 +24,7 @@ public final class SnapshotDraft extends Draft {
     static ObjectNode meta(long version, byte[] file) {
         ObjectNode meta = JsonNodeFactory.instance.objectNode();
         meta.put("version", version).put("length", file.length);
-        meta.putObject("hashes")
-                .put(
-                        HashAlgorithm.SHA256.label(),
-                        HexFormat.of().formatHex(HashAlgorithm.SHA256.digest().digest(file)));
+        meta.putObject("hashes").put(HashAlgorithm.SHA256.label(), HashAlgorithm.SHA256.of(file));
         return meta;
     }
 }

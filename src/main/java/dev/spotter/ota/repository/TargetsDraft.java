@@ -2,6 +2,7 @@ package dev.spotter.ota.repository;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.spotter.model.transfer.HashAlgorithm;
 import dev.spotter.ota.tuf.TufKey;
 import java.time.Instant;
 import java.util.Collection;
@@ -38,6 +39,13 @@ public final class TargetsDraft extends Draft {
     /** What is said of a file; absent where it is not offered. */
     Optional<ObjectNode> find(String path) {
         return Optional.ofNullable((ObjectNode) content().get("targets").get(path));
+    }
+
+    /** The SHA-256 of a file; absent where it is not offered. */
+    Optional<String> sha256(String path) {
+        return find(path)
+                .map(target ->
+                        target.path("hashes").path(HashAlgorithm.SHA256.label()).asText());
     }
 
     /** The paths that are offered. */

@@ -1,6 +1,5 @@
 package dev.spotter.ota.repository;
 
-import dev.spotter.model.transfer.HashAlgorithm;
 import dev.spotter.ota.DurableFile;
 import dev.spotter.ota.UpdateException;
 import java.io.IOException;
@@ -8,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -152,9 +150,8 @@ public final class Workspace {
     }
 
     /** Puts a target's file where servers have it, under its hash; nobody sees it before metadata names it. */
-    void putTarget(String path, byte[] content) {
-        Path file = target(
-                path, HexFormat.of().formatHex(HashAlgorithm.SHA256.digest().digest(content)));
+    void putTarget(String path, String sha256, byte[] content) {
+        Path file = target(path, sha256);
         if (!Files.exists(file)) {
             write(file, content);
         }

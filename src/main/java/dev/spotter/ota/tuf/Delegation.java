@@ -5,7 +5,6 @@ import dev.spotter.model.transfer.HashAlgorithm;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +42,7 @@ interface Delegation {
 
     /** SHA-256 of a target's path, in hexadecimal. */
     static String pathHash(String path) {
-        return HexFormat.of().formatHex(HashAlgorithm.SHA256.digest().digest(path.getBytes(StandardCharsets.UTF_8)));
+        return HashAlgorithm.SHA256.of(path.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Refuses the names that root gives away. */
