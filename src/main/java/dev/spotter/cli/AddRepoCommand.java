@@ -2,7 +2,6 @@ package dev.spotter.cli;
 
 import dev.spotter.ota.repository.PublishedSet;
 import dev.spotter.ota.repository.SetAddition;
-import dev.spotter.ota.repository.Workspace;
 import dev.spotter.profile.ProfileFragment;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Adds a set: all models and ensembles that a device runs, changed together or not at all.")
 final class AddRepoCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "FOLDER", description = "The repository's folder.")
-    private Path folder;
+    @Mixin
+    private WorkspaceOptions repository;
 
     @Parameters(
             index = "1..*",
@@ -76,7 +76,7 @@ final class AddRepoCommand implements Callable<Integer> {
                 hardware,
                 Optional.ofNullable(agentLeast),
                 Optional.ofNullable(agentBelow));
-        SetAddition.add(Workspace.open(folder), added, channel, Instant.now());
+        SetAddition.add(repository.open(), added, channel, Instant.now());
         return 0;
     }
 }

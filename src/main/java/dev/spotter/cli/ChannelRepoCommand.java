@@ -1,11 +1,10 @@
 package dev.spotter.cli;
 
 import dev.spotter.ota.repository.SetAddition;
-import dev.spotter.ota.repository.Workspace;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Has a channel want a set that is there: one that proved itself on another channel, or an earlier one again. */
@@ -14,8 +13,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Has a channel's devices run a set that was added before.")
 final class ChannelRepoCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "FOLDER", description = "The repository's folder.")
-    private Path folder;
+    @Mixin
+    private WorkspaceOptions repository;
 
     @Parameters(index = "1", paramLabel = "CHANNEL", description = "The channel, such as stable.")
     private String channel;
@@ -25,7 +24,7 @@ final class ChannelRepoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SetAddition.point(Workspace.open(folder), channel, set, Instant.now());
+        SetAddition.point(repository.open(), channel, set, Instant.now());
         return 0;
     }
 }

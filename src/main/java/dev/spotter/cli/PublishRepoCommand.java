@@ -13,7 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Publishes what waits, and a new timestamp. */
@@ -28,8 +27,8 @@ final class PublishRepoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FOLDER", description = "The repository's folder.")
-    private Path folder;
+    @Mixin
+    private WorkspaceOptions repository;
 
     @Option(names = "--key", required = true, paramLabel = "KEY.key", description = "A key; may stand more than once.")
     private List<Path> keys;
@@ -53,7 +52,7 @@ final class PublishRepoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        Workspace workspace = Workspace.open(folder);
+        Workspace workspace = repository.open();
         Publication.publish(workspace, passphrases.keys(keys), Instant.now(), Duration.ofDays(days))
                 .forEach(file -> out.println("published " + file));
         if (to != null) {

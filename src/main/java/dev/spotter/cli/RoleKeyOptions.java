@@ -2,15 +2,15 @@ package dev.spotter.cli;
 
 import dev.spotter.ota.repository.Workspace;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.OptionalInt;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What a change of a role's keys names first: the repository, the role, and how many keys must sign from then on. */
 final class RoleKeyOptions {
-    @Parameters(index = "0", paramLabel = "FOLDER", description = "The repository's folder.")
-    private Path folder;
+    @Mixin
+    private WorkspaceOptions repository;
 
     @Parameters(
             index = "1",
@@ -22,7 +22,7 @@ final class RoleKeyOptions {
     private Integer threshold;
 
     Workspace workspace() {
-        return Workspace.open(folder);
+        return repository.open();
     }
 
     String role() {
